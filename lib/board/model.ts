@@ -1,0 +1,219 @@
+/**
+ * What the page shows of one namespace. Derived on the server from the cluster's own objects (`deriveBoard`), carried by
+ * `lib/stream`, drawn by `components/board`. Times are milliseconds since the epoch; every text in it that a person reads
+ * is either Kubernetes' own or a code the page words in its reader's language.
+ */
+export interface Board {
+  namespace: string;
+  /** False when the namespace is not there (any more). */
+  exists: boolean;
+  /** The namespace is being deleted. */
+  terminating: boolean;
+  sets: StatefulSetView[];
+  services: ServiceView[];
+  /** Volumes bound to a claim of this namespace, or free to be bound by one. */
+  volumes: VolumeView[];
+  /** Claims that belong to no slot. */
+  otherClaims: ClaimView[];
+  /** Pods that belong to no slot: a debug pod, an orphan. */
+  otherPods: PodView[];
+  events: EventView[];
+  dns: DnsView;
+}
+
+export interface StatefulSetView {
+  name: string;
+  uid: string;
+  replicas: number;
+  readyReplicas: number;
+  start: number;
+  serviceName: string;
+  /** The governing Service is there and headless: without it no pod has a name in DNS. */
+  service: 'headless' | 'missing' | 'notHeadless';
+  policy: 'OrderedReady' | 'Parallel';
+  strategy: 'RollingUpdate' | 'OnDelete';
+  partition: number;
+  currentRevision: string;
+  updateRevision: string;
+  image: string;
+  terminating: boolean;
+  createdAt: number;
+  slots: Slot[];
+}
+
+export type SlotState =
+  | 'ready'
+  /** Held back by another ordinal. */
+  | 'waiting'
+  /** The pod is there but not on a node yet, or its claim is not bound. */
+  | 'pending'
+  | 'starting'
+  /** Was ready in this life, and is not now. */
+  | 'unready'
+  | 'terminating'
+  | 'failed'
+  | 'finished'
+  /** No pod and none wanted, but its claim is kept. */
+  | 'kept'
+  | 'empty';
+
+export interface Slot {
+  ordinal: number;
+  /** `web-2`: the identity that stays. */
+  name: string;
+  /** `web-2.nginx.default.svc.cluster.local`; empty when no headless Service governs the set. */
+  dnsName: string;
+  state: SlotState;
+  /** Within start … start + replicas - 1. */
+  wanted: boolean;
+  pod?: PodView;
+  waitsFor?: Reason;
+  claims: ClaimView[];
+  /** Which life the pod now in the slot is (1 for the first seen); without a pod, the last one. */
+  life: number;
+  /** Earlier lives, newest first, at most 5. */
+  lives: Life[];
+  /** When the slot lost its pod for good (scaled away), if that was seen. */
+  scaledAwayAt?: number;
+  dns: DnsAnswer;
+}
+
+/** Why something is as it is: a code to be worded by the page, with its parts, and the cluster's own words. */
+export interface Reason {
+  code:
+    | 'predecessor'
+    | 'successor'
+    | 'claimPending'
+    | 'unschedulable'
+    | 'pulling'
+    | 'imagePull'
+    | 'crashLoop'
+    | 'starting'
+    | 'readiness'
+    | 'terminating'
+    | 'creating'
+    | 'createFailed'
+    | 'revision'
+    | 'other';
+  /** The pod, claim or image it is about. */
+  subject?: string;
+  /** Kubernetes' own sentence, untouched. */
+  message?: string;
+}
+
+export interface PodView {
+  name: string;
+  uid: string;
+  /** As `kubectl get pods` prints it: `ContainerCreating`, `CrashLoopBackOff`, `Completed`. */
+  status: string;
+  phase: string;
+  ready: boolean;
+  /** `1/2` */
+  readyContainers: number;
+  containers: ContainerView[];
+  ip: string;
+  node: string;
+  restarts: number;
+  revision: string;
+  createdAt: number;
+  startedAt?: number;
+  readySince?: number;
+  deletingSince?: number;
+}
+
+export interface ContainerView {
+  name: string;
+  image: string;
+  mounts: { path: string; volume: string; claim?: string; readOnly: boolean }[];
+}
+
+export interface Life {
+  number: number;
+  uid: string;
+  ip: string;
+  node: string;
+  revision: string;
+  from: number;
+  until: number;
+}
+
+export interface ClaimView {
+  name: string;
+  uid: string;
+  /** `www`, for a claim made from a template. */
+  template?: string;
+  phase: 'Pending' | 'Bound' | 'Lost' | 'missing';
+  terminating: boolean;
+  storageClass: string;
+  /** Asked for, and what the bound volume gives. */
+  request: string;
+  capacity: string;
+  accessModes: string[];
+  volume?: VolumeView;
+  /** Bound to this name, though the volume itself may be hidden from us. */
+  volumeName: string;
+  waitsFor?: Reason;
+  /** Kept after its pod was scaled away. */
+  kept: boolean;
+}
+
+export interface VolumeView {
+  name: string;
+  uid: string;
+  phase: 'Pending' | 'Available' | 'Bound' | 'Released' | 'Failed';
+  terminating: boolean;
+  capacity: string;
+  accessModes: string[];
+  storageClass: string;
+  reclaimPolicy: 'Retain' | 'Delete' | 'Recycle';
+  /** `namespace/name` */
+  claim: string;
+  source: string;
+}
+
+export interface ServiceView {
+  name: string;
+  headless: boolean;
+  clusterIP: string;
+  ports: { name: string; port: number; protocol: string }[];
+  selector: Record<string, string>;
+  /** Addresses that a client is sent to, and those held back as not ready. */
+  ready: EndpointView[];
+  notReady: EndpointView[];
+}
+
+export interface EndpointView {
+  ip: string;
+  hostname: string;
+  pod: string;
+}
+
+export interface EventView {
+  uid: string;
+  type: 'Normal' | 'Warning';
+  reason: string;
+  /** `Pod/web-0` */
+  object: string;
+  message: string;
+  count: number;
+  firstAt: number;
+  lastAt: number;
+  source: string;
+}
+
+/** What DNS said of one name, and when it was asked. */
+export interface DnsAnswer {
+  status: 'answered' | 'nxdomain' | 'nodata' | 'failed' | 'unknown';
+  addresses: string[];
+  ttlSeconds?: number;
+  askedAt?: number;
+}
+
+export interface DnsView {
+  /** `derived`: nobody could be asked, so it is worked out from EndpointSlices. */
+  source: 'asked' | 'derived';
+  /** Why nobody could be asked, in a sentence. */
+  problem?: string;
+  /** Headless Services' own names: the A set. */
+  names: { name: string; answer: DnsAnswer }[];
+}
