@@ -11,8 +11,15 @@ export interface ApiClient {
   get<R extends ResourceName>(resource: R, name: string, namespace?: string): Promise<ObjectOf[R]>;
   list<R extends ResourceName>(resource: R, options?: ListOptions): Promise<ListResult<ObjectOf[R]>>;
   create<R extends ResourceName>(resource: R, object: Draft<ObjectOf[R]>, namespace?: string): Promise<ObjectOf[R]>;
-  /** PUT. With a resourceVersion in the object a stale one is a Conflict; without one the write is unconditional. */
-  update<R extends ResourceName>(resource: R, object: ObjectOf[R], subresource?: 'status'): Promise<ObjectOf[R]>;
+  /**
+   * PUT. With a resourceVersion in the object a stale one is a Conflict; without one the write is unconditional.
+   * `finalize` is a namespace's own: it writes `spec.finalizers`, and the last one gone ends the namespace.
+   */
+  update<R extends ResourceName>(
+    resource: R,
+    object: ObjectOf[R],
+    subresource?: 'status' | 'finalize',
+  ): Promise<ObjectOf[R]>;
   /** A merge patch (RFC 7386) unless `type` says otherwise. */
   patch<R extends ResourceName>(
     resource: R,
