@@ -1,0 +1,2 @@
+/** One step from a board to the next; see `diffBoard`. */
+export type BoardPatch = unknown;
