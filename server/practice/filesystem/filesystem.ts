@@ -19,6 +19,7 @@ export interface FileSystem {
   rename(from: string, to: string): void;
   link(existing: string, path: string): void;
   symlink(target: string, path: string): void;
+  mkfifo(path: string, mode?: number): void;
   readlink(path: string): string;
   realpath(path: string): string;
   chmod(path: string, mode: number): void;

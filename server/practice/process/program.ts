@@ -1,5 +1,5 @@
 import type { Clock } from '../clock';
-import type { Credentials, FileSystem } from '../filesystem/filesystem';
+import type { Credentials, FileSystem, OpenFlags } from '../filesystem/filesystem';
 import type { PodNetwork } from '../network/network';
 
 /**
@@ -35,8 +35,25 @@ export interface Process {
    * does. SIGKILL and SIGSTOP cannot be handled.
    */
   onSignal(signal: SignalName, handler: (() => void) | 'ignore' | 'default'): void;
-  /** Starts a child. Rejects with `ExecError` when there is no such program (127) or it may not be run (126). */
+  /**
+   * Starts a child. It gets duplicates of the streams given (or of this process' own): close yours when you are done
+   * with them. Rejects with `ExecError` when there is no such program (127) or it may not be run (126).
+   */
   spawn(argv: readonly string[], options?: SpawnOptions): Promise<ChildProcess>;
+  /** Permission bits that files made by this process lack; children inherit it. */
+  umask: number;
+  /**
+   * Opens a path as a stream, as a redirection does: files, devices, FIFOs, terminals and /dev/stdin, /proc/PID/fd/N,
+   * which `files` cannot wait for. Throws `FileSystemError`. Close it when done.
+   */
+  open(path: string, flags: OpenFlags): ByteStream;
+  /** Starts a child that runs `program` rather than a file, with this process' argv: a shell's subshell. */
+  fork(program: Program, options?: SpawnOptions): ChildProcess;
+  /**
+   * execve: this process becomes another program and keeps its pid, environment, folder and descriptors unless
+   * `options` change them. The caller must return the code at once. Rejects with `ExecError` and is then unchanged.
+   */
+  exec(argv: readonly string[], options?: SpawnOptions): Promise<number>;
   /** A cooperative turn: a program that computes for long must await this now and then; it throttles greedy pods. */
   yield(): Promise<void>;
 }
@@ -50,6 +67,8 @@ export interface SpawnOptions {
   descriptors?: Map<number, ByteReader | ByteWriter>;
   /** Joins this process group instead of the parent's; 0 opens a new one. */
   group?: number;
+  /** Signals the child ignores from its start, as a shell's background jobs do with SIGINT. */
+  ignoredSignals?: readonly SignalName[];
 }
 
 export interface ChildProcess {
@@ -58,6 +77,8 @@ export interface ChildProcess {
   /** Never rejects. `signal` is set when a signal ended it; the shell then reports 128 + its number. */
   readonly exited: Promise<ExitStatus>;
   signal(signal: SignalName): void;
+  /** Calls back when it is stopped (SIGTSTP, SIGSTOP) or goes on, until the returned function is called. */
+  onStateChange(listener: (state: 'stopped' | 'running') => void): () => void;
 }
 
 export interface ExitStatus {
@@ -88,8 +109,13 @@ export interface ProcessInfo {
 }
 
 export interface ByteReader {
-  /** The next bytes, at most `max`; null at the end. Resolves with null as well when the reader is closed. */
-  read(max?: number): Promise<Uint8Array | null>;
+  /**
+   * The next bytes, at most `max`; null at the end. Resolves with null as well when the reader is closed or `signal`
+   * aborts, without having taken anything.
+   */
+  read(max?: number, signal?: AbortSignal): Promise<Uint8Array | null>;
+  /** Whether it is a terminal (isatty). */
+  readonly isTerminal?: boolean;
   /** Tells the writer that nobody will read on (EPIPE for it). */
   close(): void;
 }
@@ -99,7 +125,11 @@ export interface ByteWriter {
   write(bytes: Uint8Array): Promise<void>;
   /** The end of the stream. Writing after it is an error. */
   close(): void;
+  /** Whether it is a terminal (isatty). */
+  readonly isTerminal?: boolean;
 }
+
+export type ByteStream = ByteReader & ByteWriter;
 
 export class BrokenPipe extends Error {
   override name = 'BrokenPipe';
@@ -140,8 +170,14 @@ export type SignalName =
   | 'SIGHUP'
   | 'SIGINT'
   | 'SIGQUIT'
+  | 'SIGILL'
+  | 'SIGTRAP'
+  | 'SIGABRT'
+  | 'SIGBUS'
+  | 'SIGFPE'
   | 'SIGKILL'
   | 'SIGUSR1'
+  | 'SIGSEGV'
   | 'SIGUSR2'
   | 'SIGPIPE'
   | 'SIGALRM'
@@ -150,14 +186,22 @@ export type SignalName =
   | 'SIGCONT'
   | 'SIGSTOP'
   | 'SIGTSTP'
+  | 'SIGTTIN'
+  | 'SIGTTOU'
   | 'SIGWINCH';
 
 export const signalNumbers: Record<SignalName, number> = {
   SIGHUP: 1,
   SIGINT: 2,
   SIGQUIT: 3,
+  SIGILL: 4,
+  SIGTRAP: 5,
+  SIGABRT: 6,
+  SIGBUS: 7,
+  SIGFPE: 8,
   SIGKILL: 9,
   SIGUSR1: 10,
+  SIGSEGV: 11,
   SIGUSR2: 12,
   SIGPIPE: 13,
   SIGALRM: 14,
@@ -166,5 +210,7 @@ export const signalNumbers: Record<SignalName, number> = {
   SIGCONT: 18,
   SIGSTOP: 19,
   SIGTSTP: 20,
+  SIGTTIN: 21,
+  SIGTTOU: 22,
   SIGWINCH: 28,
 };
