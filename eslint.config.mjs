@@ -15,7 +15,10 @@ function wall(files, rules, ignores = []) {
   };
 }
 
-const noClientNode = [['@kubernetes/client-node'], 'Only server/kubernetes knows the client library: it drops unknown fields.'];
+const noClientNode = [
+  ['@kubernetes/client-node'],
+  'Only server/kubernetes knows the client library: it drops unknown fields.',
+];
 const noApp = [['**/app/**', '**/components/**'], 'The server does not know the page: they meet in lib/.'];
 const onlyStreamSockets = [sockets, 'Only server/stream and server/kubernetes hold sockets.'];
 const noPractice = [
@@ -27,8 +30,14 @@ const walls = [
   wall(
     ['lib/**/*.{ts,tsx}'],
     [
-      [['**/server/**', '**/components/**', '**/app/**'], 'lib/ is pure and knows nobody: it runs in Node and in the browser.'],
-      [[...browser, ...sockets, 'node:*', '@kubernetes/client-node'], 'lib/ is pure: no framework, no sockets, no Node built-ins.'],
+      [
+        ['**/server/**', '**/components/**', '**/app/**'],
+        'lib/ is pure and knows nobody: it runs in Node and in the browser.',
+      ],
+      [
+        [...browser, ...sockets, 'node:*', '@kubernetes/client-node'],
+        'lib/ is pure: no framework, no sockets, no Node built-ins.',
+      ],
     ],
     ['lib/**/*.test.ts'],
   ),
@@ -40,20 +49,35 @@ const walls = [
     ],
     ['components/live/**', 'components/**/*.test.{ts,tsx}'],
   ),
-  wall(['components/live/**/*.{ts,tsx}'], [[['**/server/**', '**/app/**'], 'The page knows the server only by lib/stream.']]),
+  wall(
+    ['components/live/**/*.{ts,tsx}'],
+    [[['**/server/**', '**/app/**'], 'The page knows the server only by lib/stream.']],
+  ),
   wall(['app/**/*.{ts,tsx}'], [[['**/server/**'], 'Pages are shells: data comes by the stream and by /api.']]),
-  wall(['server/kubernetes/**/*.ts'], [
-    noApp,
-    noPractice,
-    [['**/http/**', '**/stream/**', '**/policy/**', '**/watch/**', '../dns/**'], 'kubernetes is the lowest room of the server.'],
-  ]),
-  wall(['server/watch/**/*.ts', 'server/policy/**/*.ts', 'server/dns/**/*.ts'], [
-    noApp,
-    noPractice,
-    noClientNode,
-    onlyStreamSockets,
-    [['../http/**', '../stream/**'], 'Siblings import only downward: http, stream → policy, watch, dns → kubernetes.'],
-  ]),
+  wall(
+    ['server/kubernetes/**/*.ts'],
+    [
+      noApp,
+      noPractice,
+      [
+        ['**/http/**', '**/stream/**', '**/policy/**', '**/watch/**', '../dns/**'],
+        'kubernetes is the lowest room of the server.',
+      ],
+    ],
+  ),
+  wall(
+    ['server/watch/**/*.ts', 'server/policy/**/*.ts', 'server/dns/**/*.ts'],
+    [
+      noApp,
+      noPractice,
+      noClientNode,
+      onlyStreamSockets,
+      [
+        ['../http/**', '../stream/**'],
+        'Siblings import only downward: http, stream → policy, watch, dns → kubernetes.',
+      ],
+    ],
+  ),
   wall(['server/stream/**/*.ts'], [noApp, noPractice, noClientNode], ['server/stream/**/*.test.ts']),
   wall(['server/http/**/*.ts'], [noApp, noPractice, noClientNode, onlyStreamSockets]),
   wall(['server/main.ts'], [noApp, noPractice]),
@@ -62,16 +86,25 @@ const walls = [
     [
       noApp,
       noClientNode,
-      [['**/lib/board/**', '**/lib/stream/**', '**/lib/actions/**', '**/lib/lab/**'], 'The practice cluster shares only lib/kubernetes.'],
-      [['**/server/kubernetes/**', '**/server/watch/**', '**/server/http/**', '**/server/stream/**'], 'The practice cluster is a cluster: it knows no dashboard.'],
+      [
+        ['**/lib/board/**', '**/lib/stream/**', '**/lib/actions/**', '**/lib/lab/**'],
+        'The practice cluster shares only lib/kubernetes.',
+      ],
+      [
+        ['**/server/kubernetes/**', '**/server/watch/**', '**/server/http/**', '**/server/stream/**'],
+        'The practice cluster is a cluster: it knows no dashboard.',
+      ],
     ],
     ['server/practice/**/*.test.ts'],
   ),
-  wall(['server/practice/{controllers,scheduler,kubelet,dns,network}/**/*.ts'], [
-    [['**/storage/**'], 'Only api touches storage: everyone else is a client of the API.'],
-    noClientNode,
-  ]),
-  wall(['e2e/**/*.ts'], [[['**/server/**', '**/components/**'], 'End-to-end tests know the product from outside only.']]),
+  wall(
+    ['server/practice/{controllers,scheduler,kubelet,dns,network}/**/*.ts'],
+    [[['**/storage/**'], 'Only api touches storage: everyone else is a client of the API.'], noClientNode],
+  ),
+  wall(
+    ['e2e/**/*.ts'],
+    [[['**/server/**', '**/components/**'], 'End-to-end tests know the product from outside only.']],
+  ),
 ];
 
 /** Time and chance are passed in, so that a test can step them. */
@@ -103,7 +136,17 @@ const size = {
 };
 
 const config = [
-  { ignores: ['.next/**', 'dist/**', 'node_modules/**', '.ordinal/**', 'next-env.d.ts', 'test-results/**', 'playwright-report/**'] },
+  {
+    ignores: [
+      '.next/**',
+      'dist/**',
+      'node_modules/**',
+      '.ordinal/**',
+      'next-env.d.ts',
+      'test-results/**',
+      'playwright-report/**',
+    ],
+  },
   ...next,
   ...nextTypeScript,
   size,

@@ -37,7 +37,8 @@ function impersonated(headers: IncomingHttpHeaders, user: User, authorizer: Auth
   const name = one(headers['impersonate-user']);
   const groups = many(headers['impersonate-group']);
   if (name === undefined) {
-    if (groups.length > 0) throw new StatusError(500, 'InternalError', 'requested [{Group}] without impersonating a user');
+    if (groups.length > 0)
+      throw new StatusError(500, 'InternalError', 'requested [{Group}] without impersonating a user');
     return user;
   }
   const account = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(name);

@@ -66,7 +66,13 @@ async function make({ directory, clock, ids, addresses }: CertificateOptions): P
     ],
   });
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const names = ['localhost', 'kubernetes', 'kubernetes.default', 'kubernetes.default.svc', 'kubernetes.default.svc.cluster.local'];
+  const names = [
+    'localhost',
+    'kubernetes',
+    'kubernetes.default',
+    'kubernetes.default.svc',
+    'kubernetes.default.svc.cluster.local',
+  ];
   const cert = await x509.X509CertificateGenerator.create({
     serialNumber: `02${ids.hex(16)}`,
     subject: 'CN=kube-apiserver',
@@ -91,6 +97,7 @@ async function make({ directory, clock, ids, addresses }: CertificateOptions): P
     key: `-----BEGIN PRIVATE KEY-----\n${key.replace(/.{64}/g, '$&\n')}\n-----END PRIVATE KEY-----\n`,
   };
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  for (const part of ['ca', 'cert', 'key'] as const) writeFileSync(join(directory, files[part]), made[part], { mode: 0o600 });
+  for (const part of ['ca', 'cert', 'key'] as const)
+    writeFileSync(join(directory, files[part]), made[part], { mode: 0o600 });
   return made;
 }

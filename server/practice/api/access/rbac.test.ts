@@ -4,7 +4,14 @@ import { allows, createRbacAuthorizer, type RbacObjects } from './rbac';
 import type { AccessRequest, User } from './user';
 
 const getPods: AccessRequest = { verb: 'get', group: '', resource: 'pods', name: 'web-0', namespace: 'a' };
-const exec: AccessRequest = { verb: 'create', group: '', resource: 'pods', subresource: 'exec', name: 'web-0', namespace: 'a' };
+const exec: AccessRequest = {
+  verb: 'create',
+  group: '',
+  resource: 'pods',
+  subresource: 'exec',
+  name: 'web-0',
+  namespace: 'a',
+};
 
 describe('one rule', () => {
   const rows: [string, PolicyRule, AccessRequest, boolean][] = [
@@ -16,7 +23,12 @@ describe('one rule', () => {
     ['a subresource by name', { verbs: ['create'], apiGroups: [''], resources: ['pods/exec'] }, exec, true],
     ['a subresource of anything', { verbs: ['create'], apiGroups: [''], resources: ['*/exec'] }, exec, true],
     ['a name', { verbs: ['get'], apiGroups: [''], resources: ['pods'], resourceNames: ['web-0'] }, getPods, true],
-    ['another name', { verbs: ['get'], apiGroups: [''], resources: ['pods'], resourceNames: ['web-1'] }, getPods, false],
+    [
+      'another name',
+      { verbs: ['get'], apiGroups: [''], resources: ['pods'], resourceNames: ['web-1'] },
+      getPods,
+      false,
+    ],
     ['a path', { verbs: ['get'], nonResourceURLs: ['/healthz'] }, { verb: 'get', path: '/healthz' }, true],
     ['a path prefix', { verbs: ['get'], nonResourceURLs: ['/api/*'] }, { verb: 'get', path: '/api/v1' }, true],
     ['another path', { verbs: ['get'], nonResourceURLs: ['/api'] }, { verb: 'get', path: '/metrics' }, false],
@@ -59,7 +71,9 @@ describe('bindings', () => {
   it('gives to groups, to service accounts, and through aggregation', () => {
     const byGroup = createRbacAuthorizer(world([], [bind({ kind: 'Group', name: 'students' }, 'view')]));
     expect(byGroup.authorize(ana, { ...getPods, namespace: 'b' } as AccessRequest).allowed).toBe(true);
-    const account = createRbacAuthorizer(world([bind({ kind: 'ServiceAccount', name: 'default', namespace: 'a' }, 'view')]));
+    const account = createRbacAuthorizer(
+      world([bind({ kind: 'ServiceAccount', name: 'default', namespace: 'a' }, 'view')]),
+    );
     expect(account.authorize({ name: 'system:serviceaccount:a:default', groups: [] }, getPods).allowed).toBe(true);
     expect(account.authorize({ name: 'system:serviceaccount:b:default', groups: [] }, getPods).allowed).toBe(false);
   });

@@ -41,7 +41,11 @@ function namespaceOf(request: AccessRequest): string {
 }
 
 /** Each binding that names the user, with the rules it gives. Cluster-wide ones first, as upstream visits them. */
-function* grantsOf(user: User, namespace: string, objects: RbacObjects): Generator<{ rules: PolicyRule[]; reason: string }> {
+function* grantsOf(
+  user: User,
+  namespace: string,
+  objects: RbacObjects,
+): Generator<{ rules: PolicyRule[]; reason: string }> {
   for (const binding of objects.clusterRoleBindings()) {
     const subject = binding.subjects?.find((s) => matchesSubject(s, user, ''));
     if (!subject) continue;
@@ -69,7 +73,8 @@ export function clusterRoleRules(role: ClusterRole, objects: Pick<RbacObjects, '
   const selectors = role.aggregationRule?.clusterRoleSelectors;
   if (!selectors) return role.rules ?? [];
   const members = [...objects.clusterRoles()].filter(
-    (other) => other.metadata.name !== role.metadata.name && selectors.some((s) => matchesLabels(s, other.metadata.labels)),
+    (other) =>
+      other.metadata.name !== role.metadata.name && selectors.some((s) => matchesLabels(s, other.metadata.labels)),
   );
   return members.flatMap((member) => member.rules ?? []);
 }
@@ -95,7 +100,8 @@ function reasonOf(bindingKind: string, bindingName: string, binding: RoleBinding
 /** k8s.io/kubernetes/pkg/apis/rbac/v1/evaluation_helpers.go */
 export function allows(rule: PolicyRule, request: AccessRequest): boolean {
   if (!includesOrAll(rule.verbs, request.verb)) return false;
-  if (!('resource' in request)) return (rule.nonResourceURLs ?? []).some((pattern) => matchesPath(pattern, request.path));
+  if (!('resource' in request))
+    return (rule.nonResourceURLs ?? []).some((pattern) => matchesPath(pattern, request.path));
   if (!includesOrAll(rule.apiGroups, request.group)) return false;
   if (!matchesResource(rule.resources ?? [], request.resource, request.subresource)) return false;
   const names = rule.resourceNames ?? [];
@@ -108,7 +114,9 @@ function includesOrAll(list: string[] | undefined, value: string): boolean {
 
 function matchesResource(resources: string[], resource: string, subresource?: string): boolean {
   const asked = subresource ? `${resource}/${subresource}` : resource;
-  return resources.some((item) => item === '*' || item === asked || (subresource !== undefined && item === `*/${subresource}`));
+  return resources.some(
+    (item) => item === '*' || item === asked || (subresource !== undefined && item === `*/${subresource}`),
+  );
 }
 
 function matchesPath(pattern: string, path: string): boolean {

@@ -18,7 +18,13 @@ function setup() {
     accountExists: (namespace, name, uid) => accounts.has(`${namespace}/${name}/${uid}`),
   });
   const mint = () =>
-    tokens.mint({ namespace: 'a', serviceAccount: 'default', serviceAccountUid: 'u1', audiences: ['x'], expirationSeconds: 600 });
+    tokens.mint({
+      namespace: 'a',
+      serviceAccount: 'default',
+      serviceAccountUid: 'u1',
+      audiences: ['x'],
+      expirationSeconds: 600,
+    });
   return { clock, accounts, tokens, mint };
 }
 

@@ -40,7 +40,11 @@ interface Claims {
   exp: number;
   iss: string;
   sub: string;
-  'kubernetes.io': { namespace: string; serviceaccount: { name: string; uid: string }; pod?: { name: string; uid: string } };
+  'kubernetes.io': {
+    namespace: string;
+    serviceaccount: { name: string; uid: string };
+    pod?: { name: string; uid: string };
+  };
 }
 
 export function createTokens(options: TokenOptions): Tokens {
@@ -90,7 +94,12 @@ function accountOf(token: string, sign: (text: string) => string, options: Token
     uid: serviceaccount.uid,
     groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
     ...(pod
-      ? { extra: { 'authentication.kubernetes.io/pod-name': [pod.name], 'authentication.kubernetes.io/pod-uid': [pod.uid] } }
+      ? {
+          extra: {
+            'authentication.kubernetes.io/pod-name': [pod.name],
+            'authentication.kubernetes.io/pod-uid': [pod.uid],
+          },
+        }
       : {}),
   };
 }
