@@ -10,7 +10,13 @@ export interface Schema {
 export interface MessageFacts {
   name: string;
   description: string;
+  /**
+   * The fields as JSON has them, by name: those of inlined messages stand here beside the message's own, and
+   * `apiVersion` and `kind` (number 0: not in protobuf) where the message has them.
+   */
   fields: ReadonlyMap<string, FieldFacts>;
+  /** The fields as protobuf has them, by number: inlined messages as one field each. */
+  wire: ReadonlyMap<number, FieldFacts>;
   /**
    * How the message is written in JSON when it is not an object: Quantity and IntOrString, Time and MicroTime, Duration,
    * RawExtension and FieldsV1.
@@ -42,6 +48,13 @@ export interface FieldFacts {
   /** The field is part of the message itself in JSON (Go's inline embedding, as in EnvFromSource's references). */
   inline?: boolean;
   default?: unknown;
+  /**
+   * How Go treats an absent value, which decides what a protobuf body means: a pointer keeps an explicit zero and is
+   * absent otherwise; anything else is always there, and written in JSON unless `omitEmpty` (or, for times, `omitZero`).
+   */
+  pointer?: boolean;
+  omitEmpty?: boolean;
+  omitZero?: boolean;
 }
 
 export type ScalarType = 'string' | 'int32' | 'int64' | 'bool' | 'bytes' | 'double';
