@@ -68,15 +68,23 @@ function rulesOf(binding: RoleBinding, namespace: string, objects: RbacObjects):
   return role ? clusterRoleRules(role, objects) : [];
 }
 
-/** An aggregated ClusterRole has the rules of every ClusterRole its selectors match (clusterroleaggregation controller). */
-export function clusterRoleRules(role: ClusterRole, objects: Pick<RbacObjects, 'clusterRoles'>): PolicyRule[] {
+/**
+ * An aggregated ClusterRole has the rules of every ClusterRole its selectors match, and of those that these aggregate.
+ * Upstream's controller writes them into the object; here they are worked out when asked, and `rules` stays empty.
+ */
+export function clusterRoleRules(
+  role: ClusterRole,
+  objects: Pick<RbacObjects, 'clusterRoles'>,
+  visited = new Set<string>(),
+): PolicyRule[] {
+  const name = role.metadata.name ?? '';
   const selectors = role.aggregationRule?.clusterRoleSelectors;
   if (!selectors) return role.rules ?? [];
-  const members = [...objects.clusterRoles()].filter(
-    (other) =>
-      other.metadata.name !== role.metadata.name && selectors.some((s) => matchesLabels(s, other.metadata.labels)),
-  );
-  return members.flatMap((member) => member.rules ?? []);
+  if (visited.has(name)) return [];
+  visited.add(name);
+  return [...objects.clusterRoles()]
+    .filter((other) => selectors.some((selector) => matchesLabels(selector, other.metadata.labels)))
+    .flatMap((member) => clusterRoleRules(member, objects, visited));
 }
 
 function matchesLabels(selector: LabelSelector, labels: Record<string, string> = {}): boolean {
