@@ -34,6 +34,8 @@ export interface PodNetwork {
   connect(ip: string, port: number, options?: { timeoutMs?: number; signal?: AbortSignal }): Promise<Duplex>;
   /** Asks by UDP and waits for one answer; rejects with ETIMEDOUT. */
   ask(ip: string, port: number, payload: Uint8Array, options?: { timeoutMs?: number }): Promise<Uint8Array>;
+  /** An ICMP echo, as `ping` sends it: whether that address answers, within `timeoutMs` (default 1000). */
+  echo(ip: string, options?: { timeoutMs?: number }): Promise<boolean>;
   /** getaddrinfo: /etc/hosts, then DNS with the search list. Rejects with ENOTFOUND or EAI_AGAIN. IPv4 only. */
   lookup(name: string): Promise<string[]>;
   listeners(): { port: number; protocol: 'tcp' | 'udp' }[];
