@@ -6,6 +6,7 @@ import type { LabError } from '../errors';
  */
 export type Action =
   | ApplyAction
+  | DeleteManifestAction
   | ScaleAction
   | DeleteSetAction
   | DeletePodAction
@@ -22,6 +23,13 @@ export interface ApplyAction {
   yaml: string;
   /** Take over fields that another manager owns, as `--force-conflicts` does. */
   force?: boolean;
+}
+
+/** `POST /api/namespaces/NS/delete`: deletes what a manifest names, as `kubectl delete -f` does; what is not there is skipped. */
+export interface DeleteManifestAction {
+  kind: 'deleteManifest';
+  namespace: string;
+  yaml: string;
 }
 
 export interface ScaleAction {

@@ -38,6 +38,8 @@ export interface StatefulSetView {
   image: string;
   terminating: boolean;
   createdAt: number;
+  /** What becomes of the claims when the set is deleted, or scaled down. Absent: both are kept. */
+  claimRetention?: { whenDeleted: 'Retain' | 'Delete'; whenScaled: 'Retain' | 'Delete' };
   slots: Slot[];
 }
 
