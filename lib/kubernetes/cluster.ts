@@ -21,6 +21,7 @@ export interface Node extends KubernetesObject {
     daemonEndpoints?: { kubeletEndpoint?: { Port: number } };
     nodeInfo?: Record<string, string>;
     images?: { names?: string[]; sizeBytes?: number }[];
+    declaredFeatures?: string[];
   };
 }
 

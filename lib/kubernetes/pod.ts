@@ -43,6 +43,7 @@ export interface PodSpec {
   securityContext?: { runAsUser?: number; runAsGroup?: number; fsGroup?: number; supplementalGroups?: number[] };
   enableServiceLinks?: boolean;
   readinessGates?: { conditionType: string }[];
+  topologySpreadConstraints?: Record<string, unknown>[];
   priority?: number;
   priorityClassName?: string;
   preemptionPolicy?: string;
@@ -114,6 +115,7 @@ export interface ProbeAction {
     httpHeaders?: { name: string; value: string }[];
   };
   tcpSocket?: { port: number | string; host?: string };
+  grpc?: { port: number; service?: string };
 }
 
 export interface Probe extends ProbeAction {
@@ -181,6 +183,7 @@ export interface PodStatus {
   containerStatuses?: ContainerStatus[];
   ephemeralContainerStatuses?: ContainerStatus[];
   qosClass?: string;
+  resources?: Record<string, unknown>;
 }
 
 export interface ContainerState {
