@@ -6,7 +6,12 @@ export interface Pod extends KubernetesObject {
 }
 
 export interface PodTemplateSpec {
-  metadata?: { name?: string; labels?: Record<string, string>; annotations?: Record<string, string> };
+  metadata?: {
+    name?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+    finalizers?: string[];
+  };
   spec: PodSpec;
 }
 

@@ -19,8 +19,13 @@ export interface Informer<T> {
   /** Objects whose `index` function (see `addIndex`) gives this value. */
   by(index: string, value: string): T[];
   addIndex(index: string, values: (object: T) => string[]): void;
-  /** Existing objects arrive as added, in a later turn. Handlers must not throw; they usually only enqueue a key. */
+  /** Existing objects arrive as added, at once. Handlers must not throw; they usually only enqueue a key. */
   on(handlers: InformerHandlers<T>): void;
+  /**
+   * The newest resourceVersion that reached this cache, 0 before the first. One who has written at a later one knows
+   * that the cache does not show it yet.
+   */
+  revision(): number;
 }
 
 export interface InformerHandlers<T> {
@@ -38,6 +43,7 @@ class ResourceInformer<R extends ResourceName> implements Informer<ObjectOf[R]> 
   >();
   private readonly handlers: InformerHandlers<ObjectOf[R]>[] = [];
   private readonly stream: { stop(): void };
+  private newest = 0;
   readonly synced: Promise<void>;
 
   constructor(client: ApiClient, resource: R) {
@@ -55,6 +61,7 @@ class ResourceInformer<R extends ResourceName> implements Informer<ObjectOf[R]> 
       },
       deleted: (object) => {
         this.remove(object);
+        this.note(object);
         for (const h of this.handlers) h.deleted?.(object);
       },
       synced: () => markSynced(),
@@ -89,11 +96,20 @@ class ResourceInformer<R extends ResourceName> implements Informer<ObjectOf[R]> 
     this.handlers.push(handlers);
   }
 
+  revision(): number {
+    return this.newest;
+  }
+
   stop(): void {
     this.stream.stop();
   }
 
+  private note(object: ObjectOf[R]): void {
+    this.newest = Math.max(this.newest, Number(object.metadata.resourceVersion ?? 0));
+  }
+
   private put(object: ObjectOf[R]): void {
+    this.note(object);
     const key = keyOf(object);
     this.objects.set(key, object);
     nested(this.namespaces, object.metadata.namespace ?? '').set(key, object);
