@@ -1,0 +1,259 @@
+import type { IncomingMessage } from 'node:http';
+import { pause, type Clock } from '../clock';
+import { BackOff } from './backOff';
+import { Collection, type CollectionHandler, type Identified } from './collection';
+import type { KubernetesClient } from './client';
+import { ClusterError, errorFromNetwork, isExpired, isRefused } from './errors';
+import { LineSplitter } from './lines';
+import { parseWatchEvent } from './watchEvent';
+
+/**
+ * Follows one kind of object for as long as the process lives: a list, then a watch from where the list stood, resumed from
+ * the last revision whenever it ends. It never ends by itself; every failure is a state and another try.
+ *
+ *   connecting → live ⇄ gone     the server does not answer, or fails; tried again within 2 s
+ *                live → silent   nothing, not even a bookmark, for `silenceMs`: unknown, so the connection is replaced
+ *                     → refused  403 or 401; tried again slowly, in case somebody grants it
+ */
+export type WatchState = 'connecting' | 'live' | 'gone' | 'silent' | 'refused';
+
+export interface WatchStatus {
+  state: WatchState;
+  since: number;
+  error?: ClusterError;
+  /** The last change, the last whole list, and the last sign of any kind. */
+  lastEventAt?: number;
+  lastSyncAt?: number;
+  lastHeardAt?: number;
+}
+
+export interface ListWatchOptions<P extends Identified> {
+  client: Pick<KubernetesClient, 'list' | 'watch' | 'access'>;
+  path: string;
+  /** What is kept of an object; the object itself is dropped at once. Undefined for one that is not understood. */
+  project(object: unknown): P | undefined;
+  handler: ListWatchHandler<P>;
+  clock: Clock;
+  random: () => number;
+}
+
+export interface ListWatchHandler<P> extends CollectionHandler<P> {
+  /** A whole list has been compared: what is known is complete. */
+  synced(): void;
+  stateChanged(status: WatchStatus): void;
+}
+
+/** Small enough that one page of pods is parsed within 50 ms. */
+const pageSize = 500;
+/** API servers send a bookmark about once a minute. */
+export const silenceMs = 75_000;
+/** For the head of a watch's answer, which a working server sends at once. */
+const openMs = 5_000;
+const refusedMs = 20_000;
+
+export class ListWatch<P extends Identified> {
+  readonly collection: Collection<P>;
+  private readonly stopped = new AbortController();
+  private readonly backOff: BackOff;
+  private current: AbortController = new AbortController();
+  private revision = '';
+  private silences = 0;
+  private hurried = false;
+  private known: WatchStatus;
+
+  constructor(private readonly options: ListWatchOptions<P>) {
+    this.collection = new Collection(options.handler);
+    this.backOff = new BackOff(200, 1600, options.random);
+    this.known = { state: 'connecting', since: options.clock.now() };
+  }
+
+  get status(): Readonly<WatchStatus> {
+    return this.known;
+  }
+
+  start(): void {
+    void this.run();
+  }
+
+  stop(): void {
+    this.stopped.abort();
+    this.current.abort();
+  }
+
+  /** Ends the present connection or pause and tries at once. For when the server is known to have come back. */
+  retry(): void {
+    this.backOff.reset();
+    this.hurried = true;
+    this.current.abort();
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped.signal.aborted) {
+      this.current = new AbortController();
+      this.hurried = false;
+      try {
+        if (this.revision === '') await this.list(this.current.signal);
+        await this.watch(this.current);
+      } catch (error) {
+        await this.failed(error);
+      }
+    }
+  }
+
+  private async list(signal: AbortSignal): Promise<void> {
+    const { client, path, project, clock } = this.options;
+    const items: P[] = [];
+    let next: string | undefined;
+    let resourceVersion: string;
+    do {
+      const page = await client.list(path, { limit: pageSize, ...(next === undefined ? {} : { next }) }, signal);
+      for (const object of page.items) {
+        const item = project(object);
+        if (item) items.push(item);
+      }
+      next = page.next;
+      resourceVersion = page.resourceVersion;
+    } while (next !== undefined);
+    this.collection.replace(items);
+    this.revision = resourceVersion;
+    const now = clock.now();
+    this.known = { ...this.known, lastSyncAt: now, lastHeardAt: now };
+    this.options.handler.synced();
+  }
+
+  private async watch(connection: AbortController): Promise<void> {
+    const { client, path, clock, random } = this.options;
+    const silence = new Silence(clock, () => this.fellSilent(connection));
+    silence.expect(openMs);
+    try {
+      const response = await client.watch(path, this.revision, 300 + Math.floor(random() * 300), connection.signal);
+      silence.expect(silenceMs);
+      this.enter('live');
+      const openedAt = clock.now();
+      await this.read(response, connection, silence);
+      // A server that closes every watch at once would otherwise be asked in a tight loop.
+      if (clock.now() - openedAt < 1000) await pause(clock, this.backOff.next(), connection.signal);
+      else this.backOff.reset();
+    } finally {
+      silence.end();
+      connection.abort();
+    }
+  }
+
+  /** Resolves when the stream ends, rejects when it breaks or the server sends an ERROR. */
+  private read(response: IncomingMessage, connection: AbortController, silence: Silence): Promise<void> {
+    return new Promise((resolve, reject) => {
+      // After the first failure nothing of this connection counts: what follows an ERROR or a broken line is not in order.
+      let failed = false;
+      const fail = (error: unknown): void => {
+        failed = true;
+        reject(error instanceof Error ? error : new Error(String(error)));
+        connection.abort();
+      };
+      const lines = new LineSplitter((line) => {
+        if (failed || connection.signal.aborted) return;
+        const error = this.take(line);
+        if (error) fail(error);
+      });
+      response.on('data', (chunk: Buffer) => {
+        if (failed || connection.signal.aborted) return;
+        silence.expect(silenceMs);
+        this.known = { ...this.known, lastHeardAt: this.options.clock.now() };
+        lines.push(chunk);
+      });
+      response.on('end', resolve);
+      response.on('error', (cause) => reject(errorFromNetwork(cause, this.options.client.access.server)));
+      response.on('close', () => reject(new ClusterError('unreachable', 'The watch was cut off.')));
+    });
+  }
+
+  private take(line: string): ClusterError | undefined {
+    const event = parseWatchEvent(line);
+    if (event.type === 'error') return event.error;
+    if (event.type === 'broken') return new ClusterError('unreachable', 'The watch sent a line that is no event.');
+    this.silences = 0;
+    this.backOff.reset();
+    if (event.type !== 'bookmark') {
+      this.known = { ...this.known, lastEventAt: this.options.clock.now() };
+      const item = this.options.project(event.object);
+      if (item && event.type === 'changed') this.collection.upsert(item);
+      if (item && event.type === 'deleted') this.collection.remove(item);
+    }
+    this.revision = event.resourceVersion;
+    return undefined;
+  }
+
+  private fellSilent(connection: AbortController): void {
+    this.silences += 1;
+    // A second silence from the same revision: the server may hold a revision we made up (its data was replaced). List anew.
+    if (this.silences > 1) this.revision = '';
+    this.enter('silent');
+    connection.abort();
+  }
+
+  private async failed(error: unknown): Promise<void> {
+    if (this.stopped.signal.aborted || this.hurried) return;
+    const cause = errorFromNetwork(error, this.options.client.access.server);
+    // We cut the connection ourselves and have said so already.
+    if (this.known.state === 'silent' && cause.code === undefined) return this.wait(this.backOff.next());
+    if (isExpired(cause)) this.revision = '';
+    else if (cause.code !== undefined && cause.code >= 400 && cause.code < 500 && cause.code !== 429)
+      this.revision = '';
+    if (isRefused(cause)) {
+      this.enter('refused', cause);
+      return this.wait(refusedMs * (0.75 + this.options.random() * 0.5));
+    }
+    // Too old a revision is ordinary and not a loss of sight; the list that follows says how things stand.
+    if (!isExpired(cause)) this.enter('gone', cause);
+    const asked = Math.min(cause.retryAfterMs ?? 0, 2000);
+    await this.wait(Math.max(asked, this.backOff.next()));
+  }
+
+  private async wait(delayMs: number): Promise<void> {
+    this.current = new AbortController();
+    if (this.stopped.signal.aborted) return;
+    await pause(this.options.clock, delayMs, this.current.signal);
+  }
+
+  private enter(state: WatchState, error?: ClusterError): void {
+    const { lastEventAt, lastSyncAt, lastHeardAt, ...before } = this.known;
+    const now = this.options.clock.now();
+    const since = before.state === state ? before.since : now;
+    this.known = { state, since, lastEventAt, lastSyncAt, lastHeardAt: state === 'live' ? now : lastHeardAt };
+    if (error) this.known.error = error;
+    if (before.state !== state || before.error?.message !== error?.message)
+      this.options.handler.stateChanged(this.known);
+  }
+}
+
+/** Calls once when nothing has been heard for as long as was last expected. Cheap: one timer for each period, not for each event. */
+class Silence {
+  private deadline = 0;
+  private cancel: (() => void) | undefined;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly fell: () => void,
+  ) {}
+
+  expect(withinMs: number): void {
+    const deadline = this.clock.now() + withinMs;
+    const isSooner = deadline < this.deadline;
+    this.deadline = deadline;
+    if (isSooner || !this.cancel) this.arm();
+  }
+
+  end(): void {
+    this.cancel?.();
+    this.deadline = Number.POSITIVE_INFINITY;
+  }
+
+  private arm(): void {
+    this.cancel?.();
+    this.cancel = this.clock.after(Math.max(0, this.deadline - this.clock.now()), () => {
+      this.cancel = undefined;
+      if (this.clock.now() >= this.deadline) this.fell();
+      else this.arm();
+    });
+  }
+}
