@@ -1,24 +1,54 @@
-/** Parsed JSON, read with care: each of these throws a TypeError where the shape is another. */
+/** Reading and copying plain JSON values, typed no further than they are known. */
+export type JsonObject = Record<string, unknown>;
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
+export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function record(value: unknown): Record<string, unknown> {
-  if (!isRecord(value)) throw new TypeError('expected an object');
-  return value;
+/** The member, when it is an object. */
+export function objectAt(value: unknown, key: string): JsonObject | undefined {
+  const member = isJsonObject(value) ? value[key] : undefined;
+  return isJsonObject(member) ? member : undefined;
 }
 
-export function array(value: unknown): unknown[] {
-  if (!Array.isArray(value)) throw new TypeError('expected a list');
-  return value;
+/** The member, when it is a string. */
+export function stringAt(value: unknown, key: string): string | undefined {
+  const member = isJsonObject(value) ? value[key] : undefined;
+  return typeof member === 'string' ? member : undefined;
 }
 
-export function string(value: unknown): string {
-  if (typeof value !== 'string') throw new TypeError('expected a string');
-  return value;
+/** A copy that shares nothing with the original and that may be changed. Members that are undefined are left out. */
+export function copyJson<T>(value: T): T;
+export function copyJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => copyJson(item as unknown));
+  if (!isJsonObject(value)) return value;
+  const copy: JsonObject = {};
+  for (const key of Object.keys(value)) if (value[key] !== undefined) put(copy, key, copyJson(value[key]));
+  return copy;
 }
 
-export function optionalString(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+/** Sets a member even when it is called `__proto__`, which plain assignment would swallow. */
+export function put(object: JsonObject, key: string, value: unknown): void {
+  if (key === '__proto__')
+    Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
+  else object[key] = value;
+}
+
+export function equalJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => equalJson(item, b[i]));
+  if (!isJsonObject(a) || !isJsonObject(b)) return false;
+  let count = 0;
+  for (const key of Object.keys(a)) {
+    if (a[key] === undefined) continue;
+    if (!equalJson(a[key], b[key])) return false;
+    count++;
+  }
+  for (const key of Object.keys(b)) if (b[key] !== undefined) count--;
+  return count === 0;
+}
+
+/** The members of an object whose type names only some of them. */
+export function membersOf(object: object): JsonObject {
+  return object as JsonObject;
 }

@@ -1,0 +1,143 @@
+import type { KubernetesObject } from '../../../../lib/kubernetes/metadata';
+import { kindContext, type Call, type Core } from '../core';
+import { badRequest, conflictError, internalError, invalidError, staleObject } from '../errors';
+import { invalid } from '../fieldError';
+import { copyJson, equalJson, membersOf } from '../json';
+import { keepSystemFields, orderedObject } from '../metadata/prepare';
+import { validateMetadata, validateMetadataUpdate } from '../metadata/validate';
+import { trackUpdate } from '../ownership/track';
+import { storageKey, type Target } from '../registry';
+import { getObject } from './get';
+import { hasSpecFinalizers, isNamespaceKind } from './namespace';
+
+export interface Change {
+  /** '' for the object itself; `status` and the others keep to their part of it. */
+  subresource?: string;
+  /** The wanted object, made from a copy of the present one that may be changed and returned. */
+  produce(old: KubernetesObject): KubernetesObject;
+  /** Fields are already owned as the change says: set by server-side apply. */
+  isOwned?: boolean;
+  /** Set by PUT: with false an object of a kind that wants a resourceVersion may come without. */
+  isUnconditional?: boolean;
+}
+
+/**
+ * Changes one object: the one way for PUT, every kind of PATCH, and the subresources that write. Everything between the
+ * read and the write happens in one turn, so there is nothing to retry.
+ */
+export function updateObject(core: Core, call: Call, target: Target, change: Change): KubernetesObject {
+  const old = getObject(core, target);
+  const draft = change.produce(copyJson(old));
+  checkIdentity(target, draft);
+  checkPreconditions(target, draft, old, change.isUnconditional ?? false);
+  target.kind.defaults?.(draft);
+  if (!change.isOwned) trackUpdate(core, call, target, draft, old, change.subresource);
+  prepare(core, call, target, draft, old, change.subresource ?? '');
+  const next = orderedObject(target, draft);
+  validate(target, next, old, change.subresource ?? '');
+  call.warnings.push(...(target.kind.warnings?.(next, old) ?? []));
+  if (isFinished(target, next, old)) return removeFinished(core, call, target, next, old);
+  next.metadata.resourceVersion = old.metadata.resourceVersion;
+  // An update that changes nothing is not a write: watchers and resourceVersion stay still (etcd3 store).
+  if (equalJson(next, old)) return old;
+  if (call.dryRun) return next;
+  return core.storage.replace(target.kind.plural, storageKey(target.namespace, target.name), old, next);
+}
+
+/** registry/rest/update.go and endpoints/handlers/rest.go: the body must speak of the object in the URL. */
+export function checkIdentity({ kind, namespace, name }: Target, draft: KubernetesObject): void {
+  const given = draft.metadata.name ?? '';
+  if (given === '') throw badRequest('name must be provided');
+  if (given !== name)
+    throw badRequest(`the name of the object (${given}) does not match the name on the URL (${name})`);
+  if (!kind.namespaced) return void delete draft.metadata.namespace;
+  const own = draft.metadata.namespace ?? '';
+  if (own !== '' && own !== namespace)
+    throw badRequest(`the namespace of the object (${own}) does not match the namespace on the request (${namespace})`);
+  draft.metadata.namespace = namespace;
+}
+
+function checkPreconditions(
+  target: Target,
+  draft: KubernetesObject,
+  old: KubernetesObject,
+  isUnconditional: boolean,
+): void {
+  const { kind, name, namespace } = target;
+  const uid = draft.metadata.uid;
+  if (uid && uid !== old.metadata.uid) {
+    const detail = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid ?? ''}`;
+    const key = `/registry/${kind.plural}/${storageKey(namespace, name)}`;
+    const why = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${detail}`;
+    throw conflictError(kind, name, why);
+  }
+  const version = draft.metadata.resourceVersion ?? '';
+  if (version === '' || version === '0') {
+    if (!kind.requiresResourceVersion || isUnconditional) return;
+    const error = invalid('metadata.resourceVersion', 0, 'must be specified for an update');
+    throw invalidError({ group: kind.group, kind: kind.plural }, name, [error]);
+  }
+  if (!/^\d+$/.test(version))
+    throw internalError(`strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`);
+  if (version !== old.metadata.resourceVersion) throw conflictError(kind, name, staleObject);
+}
+
+function prepare(
+  core: Core,
+  call: Call,
+  { kind }: Target,
+  draft: KubernetesObject,
+  old: KubernetesObject,
+  subresource: string,
+): void {
+  const context = kindContext(core, call.user);
+  draft.metadata.generation = old.metadata.generation;
+  if (subresource === 'status') prepareStatus(kind.prepareStatus?.bind(kind), draft, old, context);
+  else if (subresource === '') kind.prepareUpdate?.(draft, old, context);
+  keepSystemFields(draft, old);
+}
+
+/** Without rules of its own a kind takes only `status` from an update of its status, and metadata from neither side. */
+function prepareStatus(
+  own: ((draft: KubernetesObject, old: KubernetesObject, context: ReturnType<typeof kindContext>) => void) | undefined,
+  draft: KubernetesObject,
+  old: KubernetesObject,
+  context: ReturnType<typeof kindContext>,
+): void {
+  if (own) return own(draft, old, context);
+  const from = membersOf(old);
+  const to = membersOf(draft);
+  for (const key of Object.keys(to)) if (key !== 'status' && key !== 'metadata') delete to[key];
+  for (const key of Object.keys(from)) if (key !== 'status' && key !== 'metadata') to[key] = copyJson(from[key]);
+  draft.metadata.labels = old.metadata.labels;
+}
+
+function validate({ kind }: Target, next: KubernetesObject, old: KubernetesObject, subresource: string): void {
+  const errors = [
+    ...validateMetadata(kind, next.metadata),
+    ...validateMetadataUpdate(kind, next.metadata, old.metadata),
+  ];
+  if (subresource === 'status') errors.push(...(kind.validateStatus?.(next, old) ?? []));
+  else if (subresource === '') errors.push(...(kind.validateUpdate?.(next, old) ?? []));
+  if (errors.length > 0) throw invalidError(kind, next.metadata.name ?? '', errors);
+}
+
+/** registry/store.go ShouldDeleteDuringUpdate: the last finalizer is gone, and nothing else is waited for. */
+function isFinished({ kind }: Target, next: KubernetesObject, old: KubernetesObject): boolean {
+  if (isNamespaceKind(kind) && hasSpecFinalizers(next)) return false;
+  if ((next.metadata.finalizers ?? []).length > 0 || old.metadata.deletionTimestamp === undefined) return false;
+  return (old.metadata.deletionGracePeriodSeconds ?? 0) === 0;
+}
+
+function removeFinished(
+  core: Core,
+  call: Call,
+  target: Target,
+  next: KubernetesObject,
+  old: KubernetesObject,
+): KubernetesObject {
+  if (call.dryRun) return next;
+  const removed = core.storage.remove(target.kind.plural, storageKey(target.namespace, target.name), old, next);
+  target.kind.released?.(removed, kindContext(core, call.user));
+  return next;
+}

@@ -1,0 +1,115 @@
+import type { KubernetesObject } from '../../../lib/kubernetes/metadata';
+import { ManualClock } from '../clock';
+import { seededIds } from '../ids';
+import { createStorage } from '../storage/storage';
+import type { Authorizer, User } from './access/user';
+import { createApi } from './api';
+import { required } from './fieldError';
+import type { Kind } from './kinds/kind';
+import type { Schema } from './schema/schema';
+
+/** For tests of the API's machinery: a few small kinds that show one rule each, and an API over them. */
+const basics = { version: 'v1', columns: [{ name: 'Name' }], row: (o: KubernetesObject) => [o.metadata.name ?? ''] };
+
+export const namespaceKind: Kind = {
+  ...basics,
+  group: '',
+  kind: 'Namespace',
+  plural: 'namespaces',
+  singular: 'namespace',
+  namespaced: false,
+  message: 'k8s.io.api.core.v1.Namespace',
+  prepareCreate: (draft) =>
+    void Object.assign(draft, { spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } }),
+  subresources: { status: true },
+};
+
+export const configKind: Kind = {
+  ...basics,
+  group: '',
+  kind: 'ConfigMap',
+  plural: 'configmaps',
+  singular: 'configmap',
+  namespaced: true,
+  message: 'k8s.io.api.core.v1.ConfigMap',
+};
+
+export interface Set extends KubernetesObject {
+  spec: { replicas?: number; serviceName?: string; template?: unknown };
+  status?: { replicas?: number };
+}
+
+const setKindTyped: Kind<Set> = {
+  version: 'v1',
+  columns: [{ name: 'Name' }],
+  row: (o) => [o.metadata.name ?? ''],
+  group: 'apps',
+  kind: 'StatefulSet',
+  plural: 'statefulsets',
+  singular: 'statefulset',
+  shortNames: ['sts'],
+  namespaced: true,
+  message: 'k8s.io.api.apps.v1.StatefulSet',
+  defaults: (draft) => void (draft.spec.replicas ??= 1),
+  prepareCreate: (draft) => {
+    delete draft.status;
+    draft.status = {};
+    draft.metadata.generation = 1;
+  },
+  prepareUpdate: (draft, old) => {
+    draft.status = old.status;
+    if (JSON.stringify(draft.spec) !== JSON.stringify(old.spec))
+      draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
+  },
+  validate: (object) => (object.spec.serviceName === undefined ? [required('spec.serviceName')] : []),
+  warnings: (object) => (object.spec.serviceName === 'old' ? ['spec.serviceName: old is old'] : []),
+  subresources: {
+    status: true,
+    scale: {
+      replicas: (o) => o.spec.replicas ?? 1,
+      statusReplicas: (o) => o.status?.replicas ?? 0,
+      selector: () => 'app=web',
+      withReplicas: (o, replicas) => ({ ...o, spec: { ...o.spec, replicas } }),
+    },
+  },
+};
+export const setKind = setKindTyped as unknown as Kind;
+
+export const podKind: Kind = {
+  ...basics,
+  group: '',
+  kind: 'Pod',
+  plural: 'pods',
+  singular: 'pod',
+  namespaced: true,
+  message: 'k8s.io.api.core.v1.Pod',
+  fieldSelectors: { 'spec.nodeName': (o) => String((o as { spec?: { nodeName?: string } }).spec?.nodeName ?? '') },
+  prepareCreate: (draft) => void Object.assign(draft, { status: { phase: 'Pending' } }),
+  gracePeriod: (_object, asked) => asked ?? 30,
+  subresources: { status: true },
+};
+
+export const everyone: Authorizer = { authorize: () => ({ allowed: true, reason: '' }), rulesFor: () => [] };
+export const admin: User = { name: 'admin', groups: ['system:masters'] };
+export const noSchema: Schema = { message: () => undefined };
+
+export const testKinds = [namespaceKind, configKind, setKind, podKind];
+
+/** An API with the namespace `default`, at a clock and with names that repeat. */
+export async function testApi(
+  options: { authorizer?: Authorizer; schema?: Schema; kinds?: Kind[]; seed?: number } = {},
+) {
+  const clock = new ManualClock();
+  const storage = createStorage({ clock });
+  const api = createApi({
+    kinds: options.kinds ?? testKinds,
+    schema: options.schema ?? noSchema,
+    storage,
+    clock,
+    ids: seededIds(options.seed ?? 1),
+    authorizer: options.authorizer ?? everyone,
+  });
+  const client = api.client(admin, 'test');
+  await client.create('namespaces', { metadata: { name: 'default' } });
+  return { api, client, clock, storage };
+}
