@@ -1,0 +1,25 @@
+/**
+ * `npm start`: installs what is missing, builds what is stale, and starts. `--practice-only` (`npm run practice`) starts the
+ * practice cluster alone. Everything else is passed on; `npm start -- --help` lists it.
+ */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { checkNode, ensureBuilt, ensureInstalled, root } from './setup.mjs';
+
+const args = process.argv.slice(2);
+const practiceOnly = args.includes('--practice-only');
+
+checkNode();
+await ensureInstalled();
+await ensureBuilt({ page: !practiceOnly });
+
+const program = join(root, 'dist', practiceOnly ? 'practice.mjs' : 'server.mjs');
+const child = spawn(process.execPath, ['--enable-source-maps', program, ...args.filter((arg) => arg !== '--practice-only')], {
+  cwd: process.env.INIT_CWD ?? process.cwd(),
+  stdio: 'inherit',
+  env: { ...process.env, NODE_ENV: 'production', ORDINAL_ROOT: root },
+});
+// Ctrl-C reaches the child by itself, being in the same terminal; a signal to this process alone has to be passed on.
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+process.on('SIGINT', () => {});
+child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

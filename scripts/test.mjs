@@ -1,0 +1,39 @@
+/**
+ * `npm test`: installs, builds, finds a browser, then runs the unit and integration tests and the end-to-end tests. Needs no
+ * cluster: everything runs on practice clusters of its own.
+ */
+import { join } from 'node:path';
+import { say } from './say.mjs';
+import { checkNode, ensureBuilt, ensureInstalled, root, run } from './setup.mjs';
+
+checkNode();
+await ensureInstalled();
+await ensureBuilt();
+
+const bin = (name) => join(root, 'node_modules', name);
+let failed = false;
+
+async function suite(name, script, args, env = {}) {
+  say(`${name} …`);
+  await run(process.execPath, [script, ...args], { env: { ...process.env, NODE_ENV: 'test', ...env } }).catch((error) => {
+    failed = true;
+    say(`${name}: ${error.message}`);
+  });
+}
+
+await suite('unit and integration tests', bin('vitest/vitest.mjs'), ['run']);
+
+try {
+  const { findBrowser } = await import('./browser.mjs');
+  const browser = await findBrowser();
+  say(`end-to-end tests in ${browser.path}`);
+  await suite('end-to-end tests', bin('@playwright/test/cli.js'), ['test'], {
+    CHROMIUM_PATH: browser.path,
+    BROWSER_ENV: JSON.stringify(browser.env),
+  });
+} catch (error) {
+  failed = true;
+  say(`end-to-end tests: ${error.message}`);
+}
+
+process.exit(failed ? 1 : 0);
