@@ -30,6 +30,8 @@ export interface Storage {
    * Throws `TooOldError` when `from` lies before what is remembered.
    */
   watch(resource: string, from: number, handler: (change: Change) => void): { stop(): void };
+  /** Everything as it is now, for a snapshot: later writes do not show in it. */
+  state(): StoredState;
 }
 
 export interface ReadOptions {
@@ -190,6 +192,14 @@ class MemoryStorage implements Storage {
         shelf.watchers.delete(watcher);
       },
     };
+  }
+
+  state(): StoredState {
+    const records: WriteRecord[] = [];
+    for (const [resource, { objects }] of this.shelves)
+      for (const [key, object] of objects.entries())
+        records.push({ revision: Number(object.metadata.resourceVersion ?? 0), resource, key, object });
+    return { revision: this.revision, records };
   }
 
   private commit(
