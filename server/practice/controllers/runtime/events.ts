@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../../../../lib/kubernetes/metadata';
 import type { ApiClient, Draft } from '../../client';
 import { timestamp, type Clock } from '../../clock';
 import type { Ids } from '../../ids';
-import { isNotFound } from '../../status';
+import { isNotFound, StatusError } from '../../status';
 import { EventCorrelator } from './eventCorrelator';
 
 /** What a recorder is given. Events never fail the work that they tell of: what the API refuses is dropped. */
@@ -28,6 +28,8 @@ export interface EventRecorderOptions {
   component: string;
   /** The node, for a kubelet. */
   host?: string;
+  /** Told of what is not a refusal by the API: a fault in the cluster itself. */
+  onFailure?: (error: unknown) => void;
 }
 
 /** k8s.io/client-go/tools/record: more waiting events than this are dropped. */
@@ -44,9 +46,10 @@ export function createEventRecorder(options: EventRecorderOptions): EventRecorde
     if (!observed) return;
     try {
       correlator.written(await store(client, observed));
-    } catch {
+    } catch (error) {
       // The API's refusal (a namespace that is going, a name taken) is final, as in upstream; and whatever else goes
       // wrong here must not keep the events behind this one from being written.
+      if (!(error instanceof StatusError)) options.onFailure?.(error);
     }
   };
   return {

@@ -90,7 +90,7 @@ export class FakeApi implements ApiClient {
     this.enter({ verb: 'patch', resource, name, namespace, subresource: options.subresource });
     const live = this.find(resource, name, namespace);
     const apply = options.type === 'strategic' ? strategicPatch : options.type === 'json' ? jsonPatch : mergePatch;
-    const patched = apply(live, structuredClone(patch));
+    const patched = structuredClone(apply(live, patch));
     if (!isObject(patched)) throw new StatusError(400, 'BadRequest', 'the patch does not give an object');
     if (patched.metadata.resourceVersion !== live.metadata.resourceVersion) throw conflict(resource, name);
     if (patched.metadata.uid !== live.metadata.uid)
