@@ -15,22 +15,36 @@ let failed = false;
 
 async function suite(name, script, args, env = {}) {
   say(`${name} …`);
-  await run(process.execPath, [script, ...args], { env: { ...process.env, NODE_ENV: 'test', ...env } }).catch((error) => {
-    failed = true;
-    say(`${name}: ${error.message}`);
-  });
+  await run(process.execPath, [script, ...args], { env: { ...process.env, NODE_ENV: 'test', ...env } }).catch(
+    (error) => {
+      failed = true;
+      say(`${name}: ${error.message}`);
+    },
+  );
 }
 
-await suite('unit and integration tests', bin('vitest/vitest.mjs'), ['run']);
+/** Where CI wants the results as JSON, beside what people read. */
+const reports = process.env.ORDINAL_REPORTS;
+const vitestReports = reports
+  ? ['--reporter=dot', '--reporter=json', `--outputFile.json=${join(reports, 'unit.json')}`]
+  : [];
+
+await suite('unit and integration tests', bin('vitest/vitest.mjs'), ['run', ...vitestReports]);
 
 try {
   const { findBrowser } = await import('./browser.mjs');
   const browser = await findBrowser();
   say(`end-to-end tests in ${browser.path}`);
-  await suite('end-to-end tests', bin('@playwright/test/cli.js'), ['test'], {
-    CHROMIUM_PATH: browser.path,
-    BROWSER_ENV: JSON.stringify(browser.env),
-  });
+  await suite(
+    'end-to-end tests',
+    bin('@playwright/test/cli.js'),
+    ['test', ...(reports ? ['--reporter=line,json'] : [])],
+    {
+      CHROMIUM_PATH: browser.path,
+      BROWSER_ENV: JSON.stringify(browser.env),
+      ...(reports ? { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'e2e.json') } : {}),
+    },
+  );
 } catch (error) {
   failed = true;
   say(`end-to-end tests: ${error.message}`);

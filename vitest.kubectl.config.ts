@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that run a real kubectl (`KUBECTL`, else the one on the path) against practice clusters of their own. */
+export default defineConfig({
+  test: {
+    include: ['e2e/kubectl/**/*.test.ts'],
+    testTimeout: 180_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
