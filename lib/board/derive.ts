@@ -1,0 +1,114 @@
+import { claimName } from '../kubernetes/statefulSet';
+import { otherClaims } from './claims';
+import { dnsView } from './dnsNames';
+import type { PodFacts, SetFacts } from './facts/facts';
+import type { Board, EventView, StatefulSetView, VolumeView } from './model';
+import { reuse } from './reuse';
+import { serviceViews } from './services';
+import { setView } from './slots';
+import type { NamespaceSnapshot } from './snapshot';
+
+const mostEvents = 100;
+
+/** The board of one namespace at one moment. Pure; `BoardDeriver` gives the same at less cost from moment to moment. */
+export function deriveBoard(snapshot: NamespaceSnapshot): Board {
+  return new BoardDeriver().derive(snapshot);
+}
+
+/** Derives board after board of one namespace, working out anew only the sets that something of theirs changed for. */
+export class BoardDeriver {
+  private readonly sets = new Map<string, { inputs: unknown[]; view: StatefulSetView }>();
+  private board: Board | undefined;
+
+  derive(snapshot: NamespaceSnapshot): Board {
+    const owned = podsBySet(snapshot);
+    const sets = [...snapshot.sets.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const name of this.sets.keys()) if (!snapshot.sets.has(name)) this.sets.delete(name);
+    const views = sets.map((set) => this.view(set, owned.get(set.uid) ?? [], snapshot));
+    const taken = new Set(
+      views.flatMap((view) => view.slots.flatMap((slot) => slot.claims.map((claim) => claim.name))),
+    );
+    const { namespace } = snapshot;
+    const board: Board = {
+      namespace: snapshot.name,
+      exists: namespace !== undefined,
+      terminating: namespace !== undefined && namespace !== 'hidden' && namespace.terminating,
+      sets: views,
+      services: serviceViews(snapshot),
+      volumes: volumesOf(snapshot),
+      otherClaims: otherClaims(snapshot, taken),
+      otherPods: otherPods(snapshot, owned).map((pod) => pod.view),
+      events: newestEvents(snapshot),
+      dns: dnsView(snapshot),
+    };
+    this.board = reuse(this.board, board);
+    return this.board;
+  }
+
+  private view(set: SetFacts, pods: readonly PodFacts[], snapshot: NamespaceSnapshot): StatefulSetView {
+    const inputs = inputsOf(set, pods, snapshot);
+    const known = this.sets.get(set.name);
+    if (known && isSameList(known.inputs, inputs)) return known.view;
+    const view = reuse(known?.view, setView(set, pods, snapshot));
+    this.sets.set(set.name, { inputs, view });
+    return view;
+  }
+}
+
+/** Everything `setView` reads, as objects that are replaced when they change. */
+function inputsOf(set: SetFacts, pods: readonly PodFacts[], snapshot: NamespaceSnapshot): unknown[] {
+  const inputs: unknown[] = [set, snapshot.services.get(set.view.serviceName), snapshot.dns.problem, ...pods];
+  const prefixes = set.claimTemplates.map((template) => claimName(template, set.name, 0).slice(0, -1));
+  const claimNames = new Set<string>();
+  for (const claim of snapshot.claims.values()) {
+    if (!prefixes.some((prefix) => claim.name.startsWith(prefix))) continue;
+    claimNames.add(`PersistentVolumeClaim/${claim.name}`);
+    inputs.push(claim, snapshot.volumes.get(claim.view.volumeName));
+  }
+  for (const event of snapshot.events.values()) {
+    const { object } = event.view;
+    if (object === `StatefulSet/${set.name}` || claimNames.has(object)) inputs.push(event);
+  }
+  // A slot's history changes only together with its pod, so the pods stand for it here.
+  for (const pod of pods) inputs.push(snapshot.histories.of(pod.name));
+  for (const [name, answer] of snapshot.dns.answers) if (name.startsWith(`${set.name}-`)) inputs.push(answer);
+  if (snapshot.dns.problem !== undefined) {
+    for (const slice of snapshot.slices.values()) if (slice.service === set.view.serviceName) inputs.push(slice);
+  }
+  return inputs;
+}
+
+function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
+}
+
+function podsBySet(snapshot: NamespaceSnapshot): Map<string, PodFacts[]> {
+  const bySet = new Map<string, PodFacts[]>();
+  for (const pod of snapshot.pods.values()) {
+    if (pod.owner?.kind !== 'StatefulSet') continue;
+    const list = bySet.get(pod.owner.uid);
+    if (list) list.push(pod);
+    else bySet.set(pod.owner.uid, [pod]);
+  }
+  return bySet;
+}
+
+/** A pod whose set is gone, as after `--cascade=orphan`, is an orphan and shown among the others. */
+function otherPods(snapshot: NamespaceSnapshot, owned: ReadonlyMap<string, PodFacts[]>): PodFacts[] {
+  const placed = new Set([...snapshot.sets.values()].flatMap((set) => owned.get(set.uid) ?? []));
+  return [...snapshot.pods.values()].filter((pod) => !placed.has(pod)).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function volumesOf(snapshot: NamespaceSnapshot): VolumeView[] {
+  return [...snapshot.volumes.values()]
+    .filter((volume) => volume.claimNamespace === snapshot.name || volume.view.claim === '')
+    .map((volume) => volume.view)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function newestEvents(snapshot: NamespaceSnapshot): EventView[] {
+  return [...snapshot.events.values()]
+    .map((event) => event.view)
+    .sort((a, b) => b.lastAt - a.lastAt || (a.uid < b.uid ? -1 : 1))
+    .slice(0, mostEvents);
+}

@@ -1,0 +1,105 @@
+import { controllerOf } from '../../kubernetes/metadata';
+import { isPodReady, podCondition, type ContainerStatus, type Pod, type Volume } from '../../kubernetes/pod';
+import { podStatusText } from '../../kubernetes/podStatus';
+import type { ContainerView, PodView, Reason } from '../model';
+import type { PodFacts } from './facts';
+import { identityOf, present, timeOf } from './identity';
+
+export function podFacts(pod: Pod): PodFacts {
+  const owner = controllerOf(pod.metadata);
+  const unscheduled = podCondition(pod, 'PodScheduled');
+  return {
+    ...identityOf(pod),
+    view: podView(pod),
+    owner: owner && { kind: owner.kind, uid: owner.uid },
+    trouble: troubleOf(pod),
+    unscheduled: unscheduled?.status === 'False' ? (unscheduled.message ?? '') : undefined,
+    hostname: pod.spec.hostname ?? '',
+    subdomain: pod.spec.subdomain ?? '',
+    claims: (pod.spec.volumes ?? []).flatMap((volume) => claimOf(volume) ?? []),
+  };
+}
+
+function podView(pod: Pod): PodView {
+  const text = podStatusText(pod);
+  const ready = podCondition(pod, 'Ready');
+  const labels = pod.metadata.labels ?? {};
+  return present({
+    name: pod.metadata.name ?? '',
+    uid: pod.metadata.uid ?? '',
+    status: text.status,
+    phase: pod.status.phase ?? 'Unknown',
+    ready: isPodReady(pod),
+    readyContainers: text.readyContainers,
+    containers: containersOf(pod),
+    ip: pod.status.podIP ?? '',
+    node: pod.spec.nodeName ?? '',
+    restarts: text.restarts,
+    revision: labels['controller-revision-hash'] ?? '',
+    createdAt: timeOf(pod.metadata.creationTimestamp) ?? 0,
+    startedAt: timeOf(pod.status.startTime),
+    readySince: ready?.status === 'True' ? timeOf(ready.lastTransitionTime) : undefined,
+    deletingSince: deletingSince(pod),
+  });
+}
+
+/** The deletion timestamp is when the grace period ends; the deletion was asked for that much earlier. */
+function deletingSince(pod: Pod): number | undefined {
+  const end = timeOf(pod.metadata.deletionTimestamp);
+  return end === undefined ? undefined : end - (pod.metadata.deletionGracePeriodSeconds ?? 0) * 1000;
+}
+
+/** The service account's token is mounted into every pod, by no wish of its author: it would only hide what matters. */
+const ownTokenPath = '/var/run/secrets/kubernetes.io/serviceaccount';
+
+function containersOf(pod: Pod): ContainerView[] {
+  const claims = new Map<string, string>();
+  for (const volume of pod.spec.volumes ?? []) {
+    const claim = claimOf(volume);
+    if (claim !== undefined) claims.set(volume.name, claim);
+  }
+  return pod.spec.containers.map((container) => ({
+    name: container.name,
+    image: container.image ?? '',
+    mounts: (container.volumeMounts ?? [])
+      .filter((mount) => mount.mountPath !== ownTokenPath)
+      .map((mount) =>
+        present({
+          path: mount.mountPath,
+          volume: mount.name,
+          claim: claims.get(mount.name),
+          readOnly: mount.readOnly === true,
+        }),
+      ),
+  }));
+}
+
+function claimOf(volume: Volume): string | undefined {
+  return volume.persistentVolumeClaim?.claimName;
+}
+
+const imageReasons = new Set(['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull']);
+const creatingReasons = new Set(['ContainerCreating', 'PodInitializing']);
+
+function troubleOf(pod: Pod): Reason | undefined {
+  if (isPodReady(pod)) return undefined;
+  const statuses = [...(pod.status.initContainerStatuses ?? []), ...(pod.status.containerStatuses ?? [])];
+  for (const status of statuses) {
+    const trouble = waitingTrouble(status);
+    if (trouble) return trouble;
+  }
+  if (pod.status.message) return { code: 'other', message: pod.status.message };
+  const running = statuses.length > 0 && statuses.every((status) => status.state?.running || status.state?.terminated);
+  if (!running) return { code: 'starting' };
+  const ready = podCondition(pod, 'Ready');
+  return present({ code: 'readiness', message: ready?.message });
+}
+
+function waitingTrouble(status: ContainerStatus): Reason | undefined {
+  const waiting = status.state?.waiting;
+  const reason = waiting?.reason;
+  if (reason === undefined || creatingReasons.has(reason)) return undefined;
+  if (imageReasons.has(reason)) return present({ code: 'imagePull', subject: status.image, message: waiting?.message });
+  const code = reason === 'CrashLoopBackOff' ? 'crashLoop' : 'other';
+  return present({ code, subject: status.name, message: waiting?.message ?? reason });
+}

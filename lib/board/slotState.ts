@@ -1,0 +1,87 @@
+import type { PodFacts, SetFacts } from './facts/facts';
+import { present } from './facts/identity';
+import type { ClaimView, Reason, SlotState } from './model';
+
+/** What a slot's state is worked out from, beside its own pod. */
+export interface SlotContext {
+  set: SetFacts;
+  ordinal: number;
+  wanted: boolean;
+  pod: PodFacts | undefined;
+  wasReady: boolean;
+  claims: readonly ClaimView[];
+  /** The set's pods by ordinal. */
+  pods: ReadonlyMap<number, PodFacts>;
+  /** The controller's own words on why it could not create this pod. */
+  createFailure: string | undefined;
+}
+
+export interface StateAndReason {
+  state: SlotState;
+  waitsFor?: Reason;
+}
+
+export function stateOf(context: SlotContext): StateAndReason {
+  const { pod } = context;
+  return present(pod ? stateWithPod(context, pod) : stateWithoutPod(context));
+}
+
+function stateWithoutPod(context: SlotContext): StateAndReason {
+  const { set, wanted, claims } = context;
+  if (!wanted) return { state: claims.some((claim) => claim.phase !== 'missing') ? 'kept' : 'empty' };
+  if (set.view.terminating) return { state: 'empty' };
+  const blocker = set.view.policy === 'OrderedReady' ? blockerOf(context) : undefined;
+  if (blocker) return { state: 'waiting', waitsFor: blocker };
+  if (context.createFailure !== undefined) {
+    return { state: 'empty', waitsFor: { code: 'createFailed', message: context.createFailure } };
+  }
+  return { state: 'empty', waitsFor: { code: 'creating' } };
+}
+
+/**
+ * OrderedReady: the controller goes up from the lowest ordinal and stops at the first pod that is not there, not ready or
+ * on its way out (pkg/controller/statefulset/stateful_set_control.go). That one is what everybody above it waits for.
+ */
+function blockerOf({ set, ordinal, pods }: SlotContext): Reason | undefined {
+  for (let lower = set.view.start; lower < ordinal; lower++) {
+    const pod = pods.get(lower);
+    if (pod?.view.ready && pod.view.deletingSince === undefined) continue;
+    return { code: 'predecessor', subject: `${set.name}-${lower}` };
+  }
+  return undefined;
+}
+
+function stateWithPod(context: SlotContext, pod: PodFacts): StateAndReason {
+  const { view } = pod;
+  if (view.deletingSince !== undefined) return { state: 'terminating', waitsFor: { code: 'terminating' } };
+  if (view.phase === 'Failed') return { state: 'failed', waitsFor: pod.trouble };
+  if (view.phase === 'Succeeded') return { state: 'finished' };
+  if (view.ready) return { state: 'ready', waitsFor: whyNotNext(context, pod) };
+  if (view.node === '') return { state: 'pending', waitsFor: whyNotScheduled(context, pod) };
+  const { trouble } = pod;
+  if (trouble?.code === 'imagePull' || trouble?.code === 'crashLoop') return { state: 'failed', waitsFor: trouble };
+  if (context.wasReady) return { state: 'unready', waitsFor: trouble };
+  return { state: 'starting', waitsFor: trouble };
+}
+
+function whyNotScheduled({ claims }: SlotContext, pod: PodFacts): Reason | undefined {
+  const claim = claims.find((candidate) => candidate.phase === 'Pending' || candidate.phase === 'missing');
+  const message = pod.unscheduled === '' ? undefined : pod.unscheduled;
+  if (claim) return present({ code: 'claimPending', subject: claim.name, message: claim.waitsFor?.message ?? message });
+  return pod.unscheduled === undefined ? { code: 'starting' } : present({ code: 'unschedulable', message });
+}
+
+/** A ready pod may still be due to go or to be replaced, and held back until a higher ordinal is through. */
+function whyNotNext({ set, ordinal, wanted, pods }: SlotContext, pod: PodFacts): Reason | undefined {
+  if (set.view.policy !== 'OrderedReady' && !wanted) return undefined;
+  const higher = [...pods.keys()].filter((other) => other > ordinal).sort((a, b) => b - a);
+  if (!wanted) return higher[0] === undefined ? undefined : { code: 'successor', subject: `${set.name}-${higher[0]}` };
+  const { strategy, partition, updateRevision } = set.view;
+  const isOutdated = pod.view.revision !== '' && updateRevision !== '' && pod.view.revision !== updateRevision;
+  if (strategy !== 'RollingUpdate' || !isOutdated || ordinal < partition) return undefined;
+  const busy = higher.find((other) => {
+    const candidate = pods.get(other);
+    return candidate && (!candidate.view.ready || candidate.view.revision !== updateRevision);
+  });
+  return present({ code: 'revision', subject: busy === undefined ? undefined : `${set.name}-${busy}` });
+}

@@ -1,0 +1,95 @@
+import { claimName, ordinalOf, podName } from '../kubernetes/statefulSet';
+import { slotClaims } from './claims';
+import { answerFor, slotDnsName } from './dnsNames';
+import type { PodFacts, SetFacts } from './facts/facts';
+import { present } from './facts/identity';
+import type { Slot, StatefulSetView } from './model';
+import { stateOf } from './slotState';
+import type { NamespaceSnapshot } from './snapshot';
+
+/** More than a board can show; a set of a million replicas must not fill the server's memory with empty slots. */
+const mostSlots = 500;
+
+/** The set with a slot for each ordinal that is wanted, has a pod, or has a claim. */
+export function setView(set: SetFacts, pods: readonly PodFacts[], snapshot: NamespaceSnapshot): StatefulSetView {
+  const byOrdinal = new Map<number, PodFacts>();
+  for (const pod of pods) {
+    const ordinal = ordinalOf(set.name, pod.name);
+    if (ordinal !== undefined) byOrdinal.set(ordinal, pod);
+  }
+  const ordinals = ordinalsOf(set, byOrdinal, snapshot);
+  const failure = createFailures(set, snapshot);
+  return {
+    ...set.view,
+    service: governingService(set, snapshot),
+    slots: ordinals.map((ordinal) => slotOf(set, ordinal, byOrdinal, failure, snapshot)),
+  };
+}
+
+function governingService(set: SetFacts, snapshot: NamespaceSnapshot): StatefulSetView['service'] {
+  const service = snapshot.services.get(set.view.serviceName);
+  if (!service) return 'missing';
+  return service.view.headless ? 'headless' : 'notHeadless';
+}
+
+function ordinalsOf(set: SetFacts, pods: ReadonlyMap<number, PodFacts>, snapshot: NamespaceSnapshot): number[] {
+  const { start, replicas } = set.view;
+  const ordinals = new Set<number>(pods.keys());
+  for (let ordinal = start; ordinal < start + Math.min(replicas, mostSlots); ordinal++) ordinals.add(ordinal);
+  for (const template of set.claimTemplates) {
+    const prefix = claimName(template, set.name, 0).slice(0, -1);
+    for (const name of snapshot.claims.keys()) {
+      const ordinal = name.startsWith(prefix)
+        ? ordinalOf(set.name, `${set.name}-${name.slice(prefix.length)}`)
+        : undefined;
+      // The number must be written as the controller writes it: `www-web-01` is nobody's.
+      if (ordinal !== undefined && claimName(template, set.name, ordinal) === name) ordinals.add(ordinal);
+    }
+  }
+  return [...ordinals].sort((a, b) => a - b).slice(0, mostSlots);
+}
+
+function slotOf(
+  set: SetFacts,
+  ordinal: number,
+  pods: ReadonlyMap<number, PodFacts>,
+  failures: ReadonlyMap<string, string>,
+  snapshot: NamespaceSnapshot,
+): Slot {
+  const name = podName(set.name, ordinal);
+  const pod = pods.get(ordinal);
+  const wanted = ordinal >= set.view.start && ordinal < set.view.start + set.view.replicas;
+  const history = snapshot.histories.of(name);
+  const claims = slotClaims(set, ordinal, wanted || pod !== undefined, snapshot);
+  const wasReady = history.current?.uid === pod?.uid && history.current?.wasReady === true;
+  const createFailure = failures.get(name);
+  const state = stateOf({ set, ordinal, wanted, pod, wasReady, claims, pods, createFailure });
+  const dnsName = slotDnsName(name, set, snapshot);
+  return present({
+    ordinal,
+    name,
+    dnsName,
+    ...state,
+    wanted,
+    pod: pod?.view,
+    claims,
+    life: history.life,
+    lives: history.lives,
+    scaledAwayAt: wanted || pod ? undefined : history.lives[0]?.until,
+    dns: answerFor(dnsName, snapshot),
+  });
+}
+
+/** `create Pod web-1 in StatefulSet web failed error: pods "web-1" is forbidden: exceeded quota …`, by pod, the newest. */
+function createFailures(set: SetFacts, snapshot: NamespaceSnapshot): Map<string, string> {
+  const about = `StatefulSet/${set.name}`;
+  const failures = new Map<string, { message: string; at: number }>();
+  for (const { view } of snapshot.events.values()) {
+    if (view.object !== about || view.reason !== 'FailedCreate' || view.lastAt < set.view.createdAt) continue;
+    const pod = /^create (?:Pod|Claim \S+ for Pod) (\S+) /.exec(view.message)?.[1];
+    if (pod === undefined) continue;
+    const known = failures.get(pod);
+    if (!known || known.at < view.lastAt) failures.set(pod, { message: view.message, at: view.lastAt });
+  }
+  return new Map([...failures].map(([pod, { message }]) => [pod, message]));
+}

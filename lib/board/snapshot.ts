@@ -1,0 +1,37 @@
+import type {
+  ClaimFacts,
+  EventFacts,
+  NamespaceFacts,
+  PodFacts,
+  ServiceFacts,
+  SetFacts,
+  SliceFacts,
+  VolumeFacts,
+} from './facts/facts';
+import type { Histories } from './history';
+import type { DnsAnswer } from './model';
+
+/** All that is known of one namespace at one moment; maps are by object name. */
+export interface NamespaceSnapshot {
+  name: string;
+  /** Undefined when it is not there; `hidden` when the cluster does not let us see namespaces. */
+  namespace: NamespaceFacts | 'hidden' | undefined;
+  sets: ReadonlyMap<string, SetFacts>;
+  pods: ReadonlyMap<string, PodFacts>;
+  services: ReadonlyMap<string, ServiceFacts>;
+  slices: ReadonlyMap<string, SliceFacts>;
+  claims: ReadonlyMap<string, ClaimFacts>;
+  events: ReadonlyMap<string, EventFacts>;
+  /** Of the whole cluster. */
+  volumes: ReadonlyMap<string, VolumeFacts>;
+  histories: Histories;
+  /** `cluster.local` */
+  clusterDomain: string;
+  dns: DnsSnapshot;
+}
+
+export interface DnsSnapshot {
+  /** Undefined while it can be asked; else why not, and answers are derived. */
+  problem: string | undefined;
+  answers: ReadonlyMap<string, DnsAnswer>;
+}

@@ -1,0 +1,203 @@
+import type { Event } from '../kubernetes/cluster';
+import type { EndpointSlice, Service } from '../kubernetes/network';
+import type { Pod } from '../kubernetes/pod';
+import { claimName, type StatefulSet } from '../kubernetes/statefulSet';
+import type { PersistentVolume, PersistentVolumeClaim } from '../kubernetes/storage';
+import { eventFacts } from './facts/event';
+import { serviceFacts, sliceFacts } from './facts/network';
+import { podFacts } from './facts/pod';
+import { setFacts } from './facts/set';
+import { claimFacts, volumeFacts } from './facts/storage';
+import { Histories } from './history';
+import type { DnsAnswer } from './model';
+import type { NamespaceSnapshot } from './snapshot';
+
+/** For tests: one namespace that is changed object by object, as a watch would. Time is counted in seconds. */
+export class World {
+  now = Date.parse('2026-01-01T00:00:00Z');
+  readonly sets = new Map<string, ReturnType<typeof setFacts>>();
+  readonly pods = new Map<string, ReturnType<typeof podFacts>>();
+  readonly services = new Map<string, ReturnType<typeof serviceFacts>>();
+  readonly slices = new Map<string, ReturnType<typeof sliceFacts>>();
+  readonly claims = new Map<string, ReturnType<typeof claimFacts>>();
+  readonly volumes = new Map<string, ReturnType<typeof volumeFacts>>();
+  readonly events = new Map<string, ReturnType<typeof eventFacts>>();
+  readonly histories = new Histories();
+  readonly answers = new Map<string, DnsAnswer>();
+  problem: string | undefined;
+  private revision = 1;
+  private lives = 0;
+
+  snapshot(): NamespaceSnapshot {
+    const namespace = {
+      uid: 'ns',
+      name: 'default',
+      namespace: '',
+      resourceVersion: '1',
+      terminating: false,
+      createdAt: 0,
+    };
+    const { sets, pods, services, slices, claims, volumes, events, histories } = this;
+    const dns = { problem: this.problem, answers: this.answers };
+    const facts = { sets, pods, services, slices, claims, volumes, events, histories, dns };
+    return { name: 'default', namespace, clusterDomain: 'cluster.local', ...facts };
+  }
+
+  private meta(name: string, uid: string) {
+    const creationTimestamp = new Date(this.now).toISOString();
+    return { name, uid, namespace: 'default', resourceVersion: String(this.revision++), creationTimestamp };
+  }
+
+  set(replicas: number, spec: Partial<StatefulSet['spec']> = {}, name = 'web'): this {
+    const set: StatefulSet = {
+      metadata: this.meta(name, `set-${name}`),
+      spec: {
+        replicas,
+        serviceName: 'nginx',
+        selector: { matchLabels: { app: 'nginx' } },
+        template: { spec: { containers: [{ name: 'nginx', image: 'nginx:1' }] } },
+        volumeClaimTemplates: [{ metadata: { name: 'www' }, spec: {} }],
+        ...spec,
+      },
+      status: { updateRevision: 'r1', currentRevision: 'r1' },
+    };
+    this.sets.set(name, setFacts(set));
+    return this;
+  }
+
+  service(name = 'nginx', clusterIP = 'None'): this {
+    const service: Service = { metadata: this.meta(name, `svc-${name}`), spec: { clusterIP, ports: [{ port: 80 }] } };
+    this.services.set(name, serviceFacts(service));
+    return this;
+  }
+
+  endpoints(pods: { name: string; ip: string; ready?: boolean }[], service = 'nginx'): this {
+    const slice: EndpointSlice = {
+      metadata: { ...this.meta(`${service}-x`, `slice-${service}`), labels: { 'kubernetes.io/service-name': service } },
+      addressType: 'IPv4',
+      endpoints: pods.map((pod) => ({
+        addresses: [pod.ip],
+        hostname: pod.name,
+        conditions: { ready: pod.ready ?? true },
+        targetRef: { kind: 'Pod', name: pod.name },
+      })),
+      ports: [],
+    };
+    this.slices.set(`${service}-x`, sliceFacts(slice));
+    return this;
+  }
+
+  /** A new pod under this name. */
+  create(name: string, change: PodChange = {}): this {
+    this.lives += 1;
+    return this.pod(name, change, `pod-${this.lives}`);
+  }
+
+  pod(name: string, change: PodChange = {}, uid = this.pods.get(name)?.uid ?? 'pod'): this {
+    const set = name.replace(/-\d+$/, '');
+    const pod: Pod = {
+      metadata: {
+        ...this.meta(name, uid),
+        labels: { 'controller-revision-hash': change.revision ?? 'r1' },
+        ...(change.deleting
+          ? { deletionTimestamp: new Date(this.now + 30_000).toISOString(), deletionGracePeriodSeconds: 30 }
+          : {}),
+        ...(change.orphan
+          ? {}
+          : {
+              ownerReferences: [
+                { apiVersion: 'apps/v1', kind: 'StatefulSet', name: set, uid: `set-${set}`, controller: true },
+              ],
+            }),
+      },
+      spec: {
+        containers: [{ name: 'nginx', image: 'nginx:1', volumeMounts: [{ name: 'www', mountPath: '/www' }] }],
+        volumes: [{ name: 'www', persistentVolumeClaim: { claimName: `www-${name}` } }],
+        ...(change.node === '' ? {} : { nodeName: change.node ?? 'node-1' }),
+      },
+      status: {
+        phase: change.phase ?? 'Running',
+        podIP: change.ip ?? '10.0.0.1',
+        conditions: [
+          { type: 'Ready', status: change.ready === false ? 'False' : 'True' },
+          ...(change.unscheduled
+            ? [{ type: 'PodScheduled', status: 'False' as const, message: change.unscheduled }]
+            : []),
+        ],
+        containerStatuses: [
+          {
+            name: 'nginx',
+            image: 'nginx:1',
+            imageID: '',
+            ready: change.ready !== false,
+            restartCount: 0,
+            state: change.waiting
+              ? { waiting: { reason: change.waiting, message: `because ${change.waiting}` } }
+              : { running: {} },
+          },
+        ],
+      },
+    };
+    const facts = podFacts(pod);
+    this.pods.set(name, facts);
+    this.histories.podSeen(facts, this.now);
+    return this;
+  }
+
+  gone(name: string): this {
+    const facts = this.pods.get(name);
+    this.pods.delete(name);
+    if (facts) this.histories.podGone(facts, this.now);
+    return this;
+  }
+
+  claim(set: string, ordinal: number, phase: 'Bound' | 'Pending' = 'Bound'): this {
+    const name = claimName('www', set, ordinal);
+    const volumeName = phase === 'Bound' ? `pv-${name}` : undefined;
+    const claim: PersistentVolumeClaim = {
+      metadata: this.meta(name, `claim-${name}`),
+      spec: { volumeName },
+      status: { phase },
+    };
+    this.claims.set(name, claimFacts(claim));
+    if (volumeName === undefined) return this;
+    const volume: PersistentVolume = {
+      metadata: this.meta(volumeName, volumeName),
+      spec: { claimRef: { namespace: 'default', name }, hostPath: { path: '/data' } },
+      status: { phase: 'Bound' },
+    };
+    this.volumes.set(volumeName, volumeFacts(volume));
+    return this;
+  }
+
+  event(kind: string, name: string, reason: string, message: string): this {
+    const event: Event = {
+      metadata: this.meta(`${name}.${this.revision}`, `event-${this.revision}`),
+      involvedObject: { kind, name },
+      reason,
+      message,
+      type: 'Warning',
+      lastTimestamp: new Date(this.now).toISOString(),
+    };
+    const facts = eventFacts(event);
+    this.events.set(facts.name, facts);
+    return this;
+  }
+
+  later(seconds: number): this {
+    this.now += seconds * 1000;
+    return this;
+  }
+}
+
+export interface PodChange {
+  ready?: boolean;
+  phase?: 'Pending' | 'Running' | 'Succeeded' | 'Failed';
+  ip?: string;
+  node?: string;
+  waiting?: string;
+  deleting?: boolean;
+  orphan?: boolean;
+  revision?: string;
+  unscheduled?: string;
+}
