@@ -155,12 +155,22 @@ export class ExecError extends Error {
   }
 }
 
+/** kill(2) failed: there is no such process, or it is another user's. */
+export class ProcessError extends Error {
+  constructor(readonly code: 'ESRCH' | 'EPERM') {
+    super(code === 'ESRCH' ? 'No such process' : 'Operation not permitted');
+    this.name = 'ProcessError';
+  }
+}
+
 /** A terminal (pty) as the programs behind it see it. */
 export interface Terminal {
   readonly columns: number;
   readonly rows: number;
   /** Raw mode gives each key as it is typed and leaves echo and line editing to the program. */
   setRaw(raw: boolean): void;
+  /** Without echo a line is still edited, but not seen: for passwords. */
+  setEcho(echo: boolean): void;
   onResize(handler: () => void): () => void;
   /** The group that Ctrl-C reaches. */
   foregroundGroup: number;

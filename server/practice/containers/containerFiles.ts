@@ -1,0 +1,127 @@
+import { FileSystemError } from '../filesystem/filesystem';
+import type { Inode, LayerDirectory } from '../filesystem/inode';
+import { MountedFiles } from '../filesystem/mountedFiles';
+import { MountTable } from '../filesystem/mounts';
+import type { MountEntry } from '../filesystem/mounts';
+import { Tree } from '../filesystem/tree';
+import type { StorageBudget } from '../filesystem/tree';
+import { TreeVolume } from '../filesystem/volumeStore';
+import { walk } from '../filesystem/walk';
+import { StartError } from './runtime';
+import type { ContainerOptions, SandboxOptions, VolumeMountOptions } from './runtime';
+import { fillDevices } from './devices';
+import { fillProc } from './proc';
+import type { ProcOptions } from './proc';
+
+export interface ContainerFilesOptions {
+  layer: LayerDirectory;
+  sandbox: SandboxOptions;
+  container: ContainerOptions;
+  budget: StorageBudget;
+  now: () => number;
+  random: (length: number) => Uint8Array;
+  bootedAt: number;
+  processes: ProcOptions['processes'];
+}
+
+const asRoot = { uid: 0, gid: 0, groups: [0] };
+const nodeDisk = { source: '/dev/vda1', type: 'ext4' };
+
+/** The files of one container as root sees them: the image's layer with its own above, /dev, /proc, and the volumes. */
+export function containerFiles(options: ContainerFilesOptions): { files: MountedFiles; discard: () => void } {
+  const { layer, container, budget, now } = options;
+  const own = new Tree({ device: 1, now, budget, root: { lower: layer } });
+  const root: MountEntry = {
+    path: '/',
+    root: own.root,
+    tree: own,
+    source: 'overlay',
+    type: 'overlay',
+    readOnly: false,
+  };
+  const table = new MountTable(root);
+  const files = new MountedFiles({ table, credentials: asRoot, umask: () => 0o022, randomBytes: options.random });
+  mountSystem(options, table, files);
+  const byDepth = [...container.mounts].sort((a, b) => depthOf(a.path) - depthOf(b.path));
+  for (const mount of byDepth) mountVolume(table, files, mount);
+  root.readOnly = container.readOnlyRootFilesystem ?? false;
+  return { files, discard: () => own.discard() };
+}
+
+function depthOf(path: string): number {
+  return path.split('/').filter((part) => part !== '').length;
+}
+
+function mountSystem(options: ContainerFilesOptions, table: MountTable, files: MountedFiles): void {
+  const { now, sandbox } = options;
+  const proc = new Tree({ device: 2, now, root: { mode: 0o555 } });
+  fillProc({ ...options, tree: proc, mounts: table, hostname: sandbox.hostname });
+  const dev = new Tree({ device: 3, now });
+  fillDevices(dev);
+  const sys = new Tree({ device: 4, now, root: { mode: 0o555 } });
+  mount(table, files, { path: '/proc', tree: proc, root: proc.root, source: 'proc', type: 'proc', readOnly: false });
+  const deviceBytes = 64 * 2 ** 20;
+  const devices = { source: 'tmpfs', type: 'tmpfs', readOnly: false, totalBytes: deviceBytes };
+  mount(table, files, { path: '/dev', tree: dev, root: dev.root, ...devices });
+  mount(table, files, { path: '/sys', tree: sys, root: sys.root, source: 'sysfs', type: 'sysfs', readOnly: true });
+  const pod = new Tree({ device: 5, now });
+  const texts: [path: string, text: string][] = [
+    ['/etc/hosts', sandbox.hosts],
+    ['/etc/hostname', `${sandbox.hostname}\n`],
+    ['/etc/resolv.conf', sandbox.resolvConf],
+  ];
+  for (const [path, text] of texts) {
+    const inode = pod.create(pod.root, path.slice(5), { type: 'file', mode: 0o644, uid: 0, gid: 0 });
+    if (inode.type === 'file') pod.write(inode, 0, Buffer.from(text));
+    mount(table, files, { path, tree: pod, root: inode, ...nodeDisk, readOnly: false });
+  }
+}
+
+function mountVolume(table: MountTable, files: MountedFiles, options: VolumeMountOptions): void {
+  const { volume, volumeName, path, subPath } = options;
+  if (!(volume instanceof TreeVolume)) throw new TypeError(`volume ${volume.id} is not one of this store`);
+  const { tree } = volume;
+  const root = subPath ? insideVolume(volume, subPath) : tree.root;
+  const readOnly = options.readOnly || volume.readOnly;
+  const source = volume.readOnly ? { source: 'tmpfs', type: 'tmpfs' } : nodeDisk;
+  mount(table, files, { path, tree, root, ...source, readOnly, volumeName });
+}
+
+/** A subPath is looked up inside the volume only: links and `..` cannot lead out of it. A missing folder is made. */
+function insideVolume(volume: TreeVolume, subPath: string): Inode {
+  const { tree } = volume;
+  const table = new MountTable({ path: '/', root: tree.root, tree, source: '', type: '', readOnly: false });
+  const files = new MountedFiles({ table, credentials: asRoot, umask: () => 0, randomBytes: () => new Uint8Array(0) });
+  const path = `/${subPath}`;
+  if (!files.exists(path)) files.mkdir(path, { recursive: true });
+  const { inode } = walk(table, asRoot, path, { follow: true });
+  if (!inode) throw new StartError(`failed to create subPath directory for volumeMount "${subPath}"`);
+  return inode;
+}
+
+function mount(table: MountTable, files: MountedFiles, entry: MountEntry): void {
+  try {
+    if (!files.exists(entry.path)) makeMountPoint(files, entry);
+    const { inode, mount: above } = walk(table, asRoot, entry.path, { follow: true });
+    if (!inode) throw new FileSystemError('ENOENT', entry.path);
+    if ((inode.type === 'directory') !== (entry.root.type === 'directory'))
+      throw new FileSystemError('ENOTDIR', entry.path);
+    // The place may itself be a mount's root (two volumes at one path): the later covers the earlier.
+    table.add(inode, { ...entry, path: files.realpath(entry.path) });
+    void above;
+  } catch (error) {
+    if (!(error instanceof FileSystemError)) throw error;
+    const words = `error mounting "${entry.source}" to rootfs at "${entry.path}": ${error.reason.toLowerCase()}`;
+    throw new StartError(`${createFailed}${words}: unknown`);
+  }
+}
+
+export const createFailed =
+  'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: ' +
+  'unable to start container process: error during container init: ';
+
+function makeMountPoint(files: MountedFiles, entry: MountEntry): void {
+  if (entry.root.type === 'directory') return files.mkdir(entry.path, { recursive: true });
+  files.mkdir(entry.path.replace(/\/[^/]*$/, '') || '/', { recursive: true });
+  files.writeFile(entry.path, new Uint8Array(0));
+}
