@@ -1,0 +1,54 @@
+import type { Ordinal } from './ordinal';
+
+/** The objects of the nginx lab, for tests that make them from outside the page. */
+export function webSet(name = 'web', replicas = 3) {
+  const labels = { app: name };
+  return {
+    service: {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'nginx', labels },
+      spec: { clusterIP: 'None', selector: labels, ports: [{ port: 80, name: 'web' }] },
+    },
+    set: {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name },
+      spec: {
+        serviceName: 'nginx',
+        replicas,
+        selector: { matchLabels: labels },
+        template: {
+          metadata: { labels },
+          spec: {
+            terminationGracePeriodSeconds: 2,
+            containers: [
+              {
+                name: 'nginx',
+                image: 'k8s.gcr.io/nginx-slim:0.8',
+                ports: [{ containerPort: 80, name: 'web' }],
+                volumeMounts: [{ name: 'www', mountPath: '/usr/share/nginx/html' }],
+              },
+            ],
+          },
+        },
+        volumeClaimTemplates: [
+          {
+            metadata: { name: 'www' },
+            spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+          },
+        ],
+      },
+    },
+  };
+}
+
+export async function createNamespace(ordinal: Ordinal, name: string): Promise<void> {
+  await ordinal.api('POST', '/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+}
+
+export async function createWeb(ordinal: Ordinal, namespace: string, name = 'web', replicas = 3): Promise<void> {
+  const { service, set } = webSet(name, replicas);
+  await ordinal.api('POST', `/api/v1/namespaces/${namespace}/services`, service);
+  await ordinal.api('POST', `/apis/apps/v1/namespaces/${namespace}/statefulsets`, set);
+}
