@@ -11,12 +11,13 @@ export interface Service extends KubernetesObject {
     externalName?: string;
     externalIPs?: string[];
     sessionAffinity?: string;
-    sessionAffinityConfig?: Record<string, unknown>;
+    sessionAffinityConfig?: { clientIP?: { timeoutSeconds?: number } };
     ipFamilies?: string[];
     ipFamilyPolicy?: string;
     internalTrafficPolicy?: string;
     externalTrafficPolicy?: string;
     loadBalancerIP?: string;
+    allocateLoadBalancerNodePorts?: boolean;
   };
   status?: { loadBalancer?: { ingress?: { ip?: string; hostname?: string }[] } };
 }

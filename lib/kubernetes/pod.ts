@@ -34,6 +34,7 @@ export interface PodSpec {
   nodeSelector?: Record<string, string>;
   serviceAccountName?: string;
   serviceAccount?: string;
+  imagePullSecrets?: { name?: string }[];
   automountServiceAccountToken?: boolean;
   nodeName?: string;
   hostNetwork?: boolean;

@@ -24,6 +24,8 @@ export interface Kind<T extends KubernetesObject = KubernetesObject> {
   /** Columns of the server-side table, then one row's cells in that order. Names and Age are written here too. */
   columns: Column[];
   row(object: T, at: { now: number }): (string | number | boolean | null)[];
+  /** Conditions of the row: that the object is done with (pods, jobs), which clients may grey out or hide. */
+  rowConditions?(object: T): RowCondition[];
   /** Fills in what the user left out (SetDefaults_* of upstream). Mutates the draft. */
   defaults?(draft: T): void;
   /** Before validation of a create: clears what clients may not set (status, …), allocates. Mutates the draft. */
@@ -32,16 +34,22 @@ export interface Kind<T extends KubernetesObject = KubernetesObject> {
   prepareUpdate?(draft: T, old: T, context: KindContext): void;
   /** Before validation of an update of `/status`: keeps everything but status. Default: spec and labels kept. */
   prepareStatus?(draft: T, old: T, context: KindContext): void;
-  /** After the object left the storage for good: gives allocated things back. */
-  released?(object: T, context: KindContext): void;
+  /**
+   * Gives back what was allocated for the object: after it left the storage for good or never came to be. With `kept`,
+   * only what `kept` does not hold too: after an update (the old object, keeping the new one's) and after a refused or
+   * dry-run update (the draft, keeping the old one's).
+   */
+  released?(object: T, context: KindContext, kept?: T): void;
   validateName?(name: string): string[];
   validate?(object: T): FieldError[];
   validateUpdate?(object: T, old: T): FieldError[];
   validateStatus?(object: T, old: T): FieldError[];
   /** kubectl prints each as `Warning: …`. */
   warnings?(object: T, old?: T): string[];
+  /** A warning on every request for this kind: its API is on the way out. */
+  deprecated?: string;
   /** Beyond metadata.name and metadata.namespace. Values are strings as upstream's field sets give them. */
-  fieldSelectors?: Record<string, (object: T) => string>;
+  fieldSelectors?: Record<string, FieldReader<T>>;
   subresources?: { status?: boolean; scale?: ScaleFacts<T> };
   /** Deleting waits for a kubelet (pods): the seconds to grant, 0 for at once. Undefined: deleted at once. */
   gracePeriod?(object: T, asked: number | undefined): number;
@@ -51,6 +59,16 @@ export interface Kind<T extends KubernetesObject = KubernetesObject> {
   createOnUpdate?: boolean;
 }
 
+export interface RowCondition {
+  type: 'Completed';
+  status: 'True';
+  reason: string;
+  message: string;
+}
+
+/** Written as a method so that a kind of pods may stand in a list of kinds. */
+export type FieldReader<T> = { read(object: T): string }['read'];
+
 export type Verb = 'create' | 'delete' | 'deletecollection' | 'get' | 'list' | 'patch' | 'update' | 'watch';
 
 export interface Column {
@@ -58,6 +76,8 @@ export interface Column {
   type?: 'string' | 'integer' | 'boolean' | 'date';
   format?: '' | 'name';
   description?: string;
+  /** Where the description stands in the schema, when it is not given. */
+  describedBy?: { message: string; field: string };
   /** 1: only with `-o wide`. */
   priority?: 0 | 1;
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { array, isRecord, optionalString, record, string } from '../json';
+import { array, isRecord, optionalString, record, string } from './shape';
 import type { FieldFacts, MessageFacts, ScalarType, Schema } from './schema';
 
 /**

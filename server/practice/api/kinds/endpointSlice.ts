@@ -1,0 +1,55 @@
+import type { EndpointSlice } from '../../../../lib/kubernetes/network';
+import { ageColumn, ageOf, fieldColumn, firstThree, nameColumn, nameOf } from './columns';
+import type { Kind } from './kind';
+import { validateEndpointSlice, validateEndpointSliceUpdate } from './validation/endpoints';
+import { validateDnsSubdomain } from './validation/names';
+
+const message = 'k8s.io.api.discovery.v1.EndpointSlice';
+
+export const endpointSliceKind: Kind<EndpointSlice> = {
+  group: 'discovery.k8s.io',
+  version: 'v1',
+  kind: 'EndpointSlice',
+  plural: 'endpointslices',
+  singular: 'endpointslice',
+  namespaced: true,
+  message,
+  columns: [
+    nameColumn,
+    fieldColumn('AddressType', message, 'addressType'),
+    fieldColumn('Ports', message, 'ports'),
+    fieldColumn('Endpoints', message, 'endpoints'),
+    ageColumn,
+  ],
+  row(slice, at) {
+    const ports = (slice.ports ?? []).map(({ port, name }) => (port === undefined ? (name ?? '*') : String(port)));
+    const addresses = (slice.endpoints ?? []).flatMap((endpoint) => endpoint.addresses);
+    return [
+      nameOf(slice),
+      slice.addressType,
+      firstThree(ports, '<unset>'),
+      firstThree(addresses, '<unset>'),
+      ageOf(slice, at),
+    ];
+  },
+  defaults(draft) {
+    draft.endpoints ??= null;
+    draft.ports ??= null;
+    for (const port of draft.ports ?? []) {
+      port.name ??= '';
+      port.protocol ??= 'TCP';
+    }
+  },
+  prepareCreate(draft) {
+    draft.metadata.generation = 1;
+  },
+  prepareUpdate(draft, old) {
+    const shown = ({ metadata, ...rest }: EndpointSlice) =>
+      JSON.stringify([rest, metadata.labels, metadata.annotations]);
+    draft.metadata.generation = (old.metadata.generation ?? 0) + (shown(draft) === shown(old) ? 0 : 1);
+  },
+  validateName: validateDnsSubdomain,
+  validate: validateEndpointSlice,
+  validateUpdate: validateEndpointSliceUpdate,
+  createOnUpdate: true,
+};

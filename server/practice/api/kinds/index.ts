@@ -1,0 +1,41 @@
+import { configMapKind } from './configMap';
+import { controllerRevisionKind } from './controllerRevision';
+import { endpointsKind } from './endpoints';
+import { endpointSliceKind } from './endpointSlice';
+import { eventKind } from './event';
+import type { Kind } from './kind';
+import { namespaceKind } from './namespace';
+import { nodeKind } from './node';
+import { persistentVolumeKind } from './persistentVolume';
+import { persistentVolumeClaimKind } from './persistentVolumeClaim';
+import { podKind } from './pod';
+import { clusterRoleKind, roleKind } from './role';
+import { clusterRoleBindingKind, roleBindingKind } from './roleBinding';
+import { secretKind } from './secret';
+import { serviceKind } from './service';
+import { serviceAccountKind } from './serviceAccount';
+import { statefulSetKind } from './statefulSet';
+import { storageClassKind } from './storageClass';
+
+/** Every kind that is served. Adding one is a file of facts and a line here. */
+export const kinds: Kind[] = [
+  configMapKind,
+  endpointsKind,
+  eventKind,
+  namespaceKind,
+  nodeKind,
+  persistentVolumeClaimKind,
+  persistentVolumeKind,
+  podKind,
+  secretKind,
+  serviceAccountKind,
+  serviceKind,
+  controllerRevisionKind,
+  statefulSetKind,
+  endpointSliceKind,
+  storageClassKind,
+  clusterRoleBindingKind,
+  clusterRoleKind,
+  roleBindingKind,
+  roleKind,
+];

@@ -1,0 +1,77 @@
+import type { ServiceAccount } from '../../../../../lib/kubernetes/cluster';
+import type { Pod, Volume } from '../../../../../lib/kubernetes/pod';
+import { StatusError } from '../../../status';
+import type { KindContext } from '../kind';
+
+/**
+ * What upstream's admission plugins do to a new pod: ServiceAccount, Priority and DefaultTolerationSeconds
+ * (plugin/pkg/admission). Not simulated: PriorityClass objects (every pod has priority 0), limit ranges, quotas and pod
+ * security.
+ */
+export function admitPod(pod: Pod, context: KindContext): void {
+  giveServiceAccount(pod, context);
+  pod.spec.priority ??= 0;
+  pod.spec.preemptionPolicy ??= 'PreemptLowerPriority';
+  for (const key of ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']) tolerate(pod, key);
+}
+
+const tokenMount = '/var/run/secrets/kubernetes.io/serviceaccount';
+const tokenVolume = 'kube-api-access';
+
+function giveServiceAccount(pod: Pod, context: KindContext): void {
+  const namespace = pod.metadata.namespace ?? 'default';
+  pod.spec.serviceAccountName ||= 'default';
+  pod.spec.serviceAccount = pod.spec.serviceAccountName;
+  const account = context.find<ServiceAccount>('serviceaccounts', pod.spec.serviceAccountName, namespace);
+  if (!account) throw accountMissing(pod, namespace, pod.spec.serviceAccountName);
+  if (pod.spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true) mountToken(pod, context);
+  const secrets = account.imagePullSecrets ?? [];
+  if (!pod.spec.imagePullSecrets?.length && secrets.length > 0) {
+    pod.spec.imagePullSecrets = secrets.map(({ name }) => ({ name }));
+  }
+}
+
+function accountMissing(pod: Pod, namespace: string, account: string): StatusError {
+  const name = pod.metadata.name ?? pod.metadata.generateName ?? '';
+  const why = `error looking up service account ${namespace}/${account}: serviceaccount "${account}" not found`;
+  return new StatusError(403, 'Forbidden', `pods "${name}" is forbidden: ${why}`, { name, kind: 'pods' });
+}
+
+/** A container that mounts something of its own there keeps it. */
+function mountToken(pod: Pod, context: KindContext): void {
+  const existing = pod.spec.volumes?.find((volume) => volume.name.startsWith(`${tokenVolume}-`));
+  const name = existing?.name ?? `${tokenVolume}-${context.ids.suffix(5)}`;
+  let isNeeded = false;
+  for (const container of [...(pod.spec.initContainers ?? []), ...(pod.spec.containers ?? [])]) {
+    if (container.volumeMounts?.some((mount) => mount.mountPath === tokenMount)) continue;
+    container.volumeMounts = [...(container.volumeMounts ?? []), { name, readOnly: true, mountPath: tokenMount }];
+    isNeeded = true;
+  }
+  if (isNeeded && !existing) pod.spec.volumes = [...(pod.spec.volumes ?? []), tokenVolumeNamed(name)];
+}
+
+function tokenVolumeNamed(name: string): Volume {
+  const namespace = { path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } };
+  return {
+    name,
+    projected: {
+      sources: [
+        // An hour and seven seconds: how upstream tells its own mounts from those that people write.
+        { serviceAccountToken: { expirationSeconds: 3607, path: 'token' } },
+        { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+        { downwardAPI: { items: [namespace] } },
+      ],
+      defaultMode: 0o644,
+    },
+  };
+}
+
+/** Five minutes on a lost node before the pod is evicted, unless the pod says otherwise for that taint. */
+function tolerate(pod: Pod, key: string): void {
+  const isTolerated = pod.spec.tolerations?.some(
+    (t) => (t.key === key || !t.key) && (t.effect === 'NoExecute' || !t.effect),
+  );
+  if (isTolerated) return;
+  const added = { key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 };
+  pod.spec.tolerations = [...(pod.spec.tolerations ?? []), added];
+}

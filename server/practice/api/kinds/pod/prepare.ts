@@ -1,0 +1,31 @@
+import type { Pod } from '../../../../../lib/kubernetes/pod';
+import { equalJson } from '../../json';
+import { qosClassOf } from './quality';
+
+/** PrepareForCreate of pkg/registry/core/pod/strategy.go. */
+export function preparePodCreate(draft: Pod): void {
+  draft.metadata.generation = 1;
+  draft.status = { phase: 'Pending', qosClass: qosClassOf(draft) };
+  if (!draft.spec.schedulingGates?.length) return;
+  draft.status.conditions = [
+    {
+      type: 'PodScheduled',
+      status: 'False',
+      reason: 'SchedulingGated',
+      message: 'Scheduling is blocked due to non-empty scheduling gates',
+    },
+  ];
+}
+
+export function preparePodUpdate(draft: Pod, old: Pod): void {
+  draft.status = old.status;
+  draft.metadata.generation = old.metadata.generation;
+  if (!equalJson(draft.spec, old.spec)) draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
+}
+
+/** A status update may not change the spec, and may not undo a deletion that is under way. */
+export function keepPodStatus(draft: Pod, old: Pod): void {
+  draft.spec = old.spec;
+  draft.metadata.deletionTimestamp = old.metadata.deletionTimestamp;
+  draft.status.qosClass = old.status.qosClass;
+}

@@ -1,0 +1,114 @@
+import type { Pod, PodSpec } from '../../../../../lib/kubernetes/pod';
+import { invalid, required, type FieldError } from '../../fieldError';
+import { invalidEach, oneOf, validateLabels } from '../validation/fields';
+import { between, validateDnsLabel, validateDnsSubdomain } from '../validation/names';
+import { containerErrors, initContainerErrors } from './validateContainers';
+import { volumeErrors } from './validateVolumes';
+import { validateIp } from '../validation/ip';
+
+/** ValidatePodCreate of pkg/apis/core/validation. */
+export function validatePod(pod: Pod): FieldError[] {
+  return podTemplateErrors(pod.spec, 'spec');
+}
+
+/** ValidatePodSpec, for pods and the templates of their controllers. */
+export function podTemplateErrors(spec: PodSpec, at: string): FieldError[] {
+  const volumes = spec.volumes ?? [];
+  return [
+    ...volumeErrors(volumes, `${at}.volumes`),
+    ...(spec.containers?.length ? [] : [required(`${at}.containers`)]),
+    ...containerErrors(spec, `${at}.containers`),
+    ...initContainerErrors(spec, `${at}.initContainers`),
+    ...policyErrors(spec, at),
+    ...nameErrors(spec, at),
+    ...validateLabels(`${at}.nodeSelector`, spec.nodeSelector),
+    ...graceErrors(spec, at),
+    ...tolerationErrors(spec, at),
+    ...aliasErrors(spec, at),
+    ...dnsErrors(spec, at),
+  ];
+}
+
+function policyErrors(spec: PodSpec, at: string): FieldError[] {
+  const dnsPolicies = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'];
+  return [
+    ...oneOf(`${at}.restartPolicy`, spec.restartPolicy, ['Always', 'OnFailure', 'Never']),
+    ...oneOf(`${at}.dnsPolicy`, spec.dnsPolicy, dnsPolicies),
+  ];
+}
+
+function nameErrors(spec: PodSpec, at: string): FieldError[] {
+  const label = (field: 'hostname' | 'subdomain') =>
+    spec[field] ? invalidEach(`${at}.${field}`, spec[field], validateDnsLabel(spec[field] ?? '')) : [];
+  const subdomain = (field: 'serviceAccountName' | 'nodeName' | 'priorityClassName') =>
+    spec[field] ? invalidEach(`${at}.${field}`, spec[field], validateDnsSubdomain(spec[field] ?? '')) : [];
+  return [
+    ...subdomain('serviceAccountName'),
+    ...subdomain('nodeName'),
+    ...label('hostname'),
+    ...label('subdomain'),
+    ...subdomain('priorityClassName'),
+  ];
+}
+
+const longestDeadline = 2 ** 31 - 1;
+
+function graceErrors(spec: PodSpec, at: string): FieldError[] {
+  const { activeDeadlineSeconds: deadline, terminationGracePeriodSeconds: grace } = spec;
+  const errors: FieldError[] = [];
+  if (deadline !== undefined && (deadline < 1 || deadline > longestDeadline)) {
+    errors.push(invalid(`${at}.activeDeadlineSeconds`, deadline, between(1, longestDeadline)));
+  }
+  if (grace === undefined) errors.push(required(`${at}.terminationGracePeriodSeconds`));
+  return errors;
+}
+
+function tolerationErrors(spec: PodSpec, at: string): FieldError[] {
+  return (spec.tolerations ?? []).flatMap((toleration, index) => {
+    const field = `${at}.tolerations[${index}]`;
+    const { key = '', operator = '', value = '', effect = '', tolerationSeconds } = toleration;
+    const errors: FieldError[] = [];
+    if (key === '' && operator !== 'Exists') {
+      const why = 'operator must be Exists when `key` is empty, which means "match all values and all keys"';
+      errors.push(invalid(`${field}.operator`, operator, why));
+    }
+    if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
+      errors.push(invalid(`${field}.effect`, effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"));
+    }
+    if (operator === 'Exists' && value !== '') {
+      errors.push(invalid(`${field}.operator`, toleration, "value must be empty when `operator` is 'Exists'"));
+    } else if (operator !== '' && operator !== 'Exists' && operator !== 'Equal') {
+      errors.push(...oneOf(`${field}.operator`, operator, ['Equal', 'Exists']));
+    }
+    if (effect !== '')
+      errors.push(...oneOf(`${field}.effect`, effect, ['NoSchedule', 'PreferNoSchedule', 'NoExecute']));
+    return errors;
+  });
+}
+
+function aliasErrors(spec: PodSpec, at: string): FieldError[] {
+  return (spec.hostAliases ?? []).flatMap((alias, index) => {
+    const field = `${at}.hostAliases[${index}]`;
+    const names = (alias.hostnames ?? []).flatMap((name, i) =>
+      invalidEach(`${field}.hostnames[${i}]`, name, validateDnsSubdomain(name)),
+    );
+    return [...validateIp(`${field}.ip`, alias.ip), ...names];
+  });
+}
+
+function dnsErrors(spec: PodSpec, at: string): FieldError[] {
+  const { dnsPolicy, dnsConfig } = spec;
+  if (dnsPolicy === 'None') {
+    if (!dnsConfig) return [required(`${at}.dnsConfig`, 'must provide `dnsConfig` when `dnsPolicy` is None')];
+    if (!dnsConfig.nameservers?.length) {
+      return [
+        required(`${at}.dnsConfig.nameservers`, 'must provide at least one DNS nameserver when `dnsPolicy` is None'),
+      ];
+    }
+  }
+  const servers = dnsConfig?.nameservers ?? [];
+  const errors = servers.flatMap((ip, i) => validateIp(`${at}.dnsConfig.nameservers[${i}]`, ip));
+  if (servers.length > 3)
+    errors.push(invalid(`${at}.dnsConfig.nameservers`, servers, 'must not have more than 3 nameservers'));
+  return errors;
+}
