@@ -10,6 +10,8 @@ export interface ControllerOptions {
   /** How many keys may be in work at once (5). */
   workers?: number;
   limiter?: RateLimiter;
+  /** Nothing is worked on before: a cache that is half filled would be taken for the truth. */
+  ready?: Promise<void>;
   /** Told of every failed reconcile. Conflicts among them are everyday: the cache was a moment behind. */
   onError?: (failure: ReconcileFailure) => void;
 }
@@ -30,10 +32,16 @@ export class Controller {
   private readonly queue: WorkQueue;
   private readonly running = new Set<Promise<void>>();
   private turn: Timer | undefined;
+  private isReady: boolean;
   private isStopped = false;
 
   constructor(private readonly options: ControllerOptions) {
     this.queue = new WorkQueue(options.clock, () => this.schedule(), options.limiter);
+    this.isReady = options.ready === undefined;
+    void options.ready?.then(() => {
+      this.isReady = true;
+      if (this.queue.length > 0) this.schedule();
+    });
   }
 
   enqueue(key: string): void {
@@ -55,7 +63,7 @@ export class Controller {
   // Work starts in a turn of its own, never inside the watch handler that enqueued the key: a reconcile that ran there
   // would see a cache in which only half of the handlers had their say.
   private schedule(): void {
-    if (this.turn || this.isStopped) return;
+    if (this.turn || this.isStopped || !this.isReady) return;
     this.turn = this.options.clock.after(0, () => {
       this.turn = undefined;
       this.startSome();

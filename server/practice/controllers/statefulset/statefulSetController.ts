@@ -35,6 +35,7 @@ export function startStatefulSetController(options: StatefulSetControllerOptions
   const recorder = createEventRecorder({ ...options, component: 'statefulset-controller' });
   const sync = new SetSync({ ...options, recorder, writes, history });
   informers.for('persistentvolumeclaims');
+  const ready = informers.synced();
   pods.addIndex('controller', (pod) => [controllerOf(pod.metadata)?.uid ?? `orphan/${pod.metadata.namespace}`]);
 
   const reconcile = async (key: string) => {
@@ -58,7 +59,7 @@ export function startStatefulSetController(options: StatefulSetControllerOptions
     if (wait !== undefined) controller.enqueueAfter(key, wait);
   };
 
-  const controller = new Controller({ name: 'statefulset', clock, reconcile, onError: options.onError });
+  const controller = new Controller({ name: 'statefulset', clock, reconcile, ready, onError: options.onError });
   const enqueue = (set: StatefulSet) => controller.enqueue(keyOf(set));
   sets.on({ added: enqueue, modified: enqueue, deleted: enqueue });
   watchPods(pods, sets, controller);

@@ -5,6 +5,7 @@ import { timestamp, type Clock } from '../../clock';
 import type { Ids } from '../../ids';
 import { StatusError } from '../../status';
 import { matchesSelector } from '../runtime/selector';
+import { stable } from '../runtime/stable';
 import { isRecord, jsonPatch, mergePatch, strategicPatch } from './mergePatch';
 
 /**
@@ -345,13 +346,6 @@ function deepFreeze<T>(value: T): T {
     Object.values(value).forEach(deepFreeze);
   }
   return value;
-}
-
-/** JSON with sorted keys, so that the order in which fields were written does not count as a change. */
-function stable(value: unknown): string {
-  return JSON.stringify(value, (_, v: unknown) =>
-    isRecord(v) ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1))) : v,
-  );
 }
 
 /** `a=b,c!=d,e`: what controllers ask for. */
