@@ -1,0 +1,109 @@
+import type { Container, ContainerState, ContainerStatus, PodSpec } from '../../../../lib/kubernetes/pod';
+import type { ContainerExit, RunningContainer } from '../../containers/runtime';
+import { signalNumbers } from '../../process/program';
+import { timestamp } from '../../clock';
+
+export type ContainerKind = 'init' | 'sidecar' | 'regular' | 'ephemeral';
+
+/** What the kubelet knows of one container of a pod. Its status is derived from this and nothing else. */
+export interface ContainerRecord {
+  kind: ContainerKind;
+  spec: Container;
+  state: ContainerState;
+  lastState: ContainerState;
+  restartCount: number;
+  image: string;
+  imageID: string;
+  containerID?: string;
+  started: boolean;
+  ready: boolean;
+  user?: { uid: number; gid: number; supplementalGroups: number[] };
+  /** The latest run (it may have ended: its log is still there) and the one before it. */
+  current?: RunningContainer;
+  previous?: RunningContainer;
+}
+
+export function isSidecar(container: Container): boolean {
+  return container.restartPolicy === 'Always';
+}
+
+/** Fresh records for all containers of a pod; a container whose pod has init containers waits as PodInitializing. */
+export function newRecords(spec: PodSpec): ContainerRecord[] {
+  const waiting = { waiting: { reason: spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating' } };
+  const fresh = (kind: ContainerKind, container: Container): ContainerRecord => ({
+    kind,
+    spec: container,
+    state: waiting,
+    lastState: {},
+    restartCount: 0,
+    image: container.image ?? '',
+    imageID: '',
+    started: false,
+    ready: false,
+  });
+  return [
+    ...(spec.initContainers ?? []).map((c) => fresh(isSidecar(c) ? 'sidecar' : 'init', c)),
+    ...spec.containers.map((c) => fresh('regular', c)),
+    ...(spec.ephemeralContainers ?? []).map((c) => fresh('ephemeral', c)),
+  ];
+}
+
+/**
+ * Records of a pod that ran before the node went down: whatever ran has ended as containerd reports it after a reboot
+ * (exit code 255, reason Unknown).
+ */
+export function recordsAfterReboot(spec: PodSpec, statuses: ContainerStatus[], now: number): ContainerRecord[] {
+  return newRecords(spec).map((record) => {
+    const status = statuses.find((s) => s.name === record.spec.name);
+    if (!status) return record;
+    const { running } = status.state ?? {};
+    const state: ContainerState = running
+      ? {
+          terminated: {
+            exitCode: 255,
+            reason: 'Unknown',
+            startedAt: running.startedAt,
+            finishedAt: timestamp(now),
+            containerID: status.containerID,
+          },
+        }
+      : (status.state ?? record.state);
+    return {
+      ...record,
+      state,
+      lastState: status.lastState ?? {},
+      restartCount: status.restartCount,
+      image: status.image,
+      imageID: status.imageID,
+      containerID: status.containerID,
+    };
+  });
+}
+
+/** How a run that ended appears in a status. A signal's exit code is 128 and its number, as containerd reports it. */
+export function terminatedState(run: RunningContainer, exit: ContainerExit, message: string): ContainerState {
+  return {
+    terminated: {
+      exitCode: exit.signal ? 128 + signalNumbers[exit.signal] : exit.code,
+      reason: exit.reason,
+      ...(message ? { message } : {}),
+      startedAt: timestamp(run.startedAt),
+      finishedAt: timestamp(exit.finishedAt),
+      containerID: `containerd://${run.id}`,
+    },
+  };
+}
+
+/** Whether a container that ended with this code runs again (pkg/api/v1/pod/util.go ContainerShouldRestart). */
+export function restartsAfter(record: ContainerRecord, spec: PodSpec, exitCode: number): boolean {
+  if (record.kind === 'ephemeral') return false;
+  if (record.kind === 'sidecar') return true;
+  const policy = record.spec.restartPolicy ?? spec.restartPolicy ?? 'Always';
+  if (record.kind === 'init') return exitCode !== 0 && policy !== 'Never';
+  return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0);
+}
+
+/** A run is on record, in this state or the last. */
+export function hasRunBefore(record: ContainerRecord): boolean {
+  return (record.state.terminated ?? record.lastState.terminated) !== undefined;
+}

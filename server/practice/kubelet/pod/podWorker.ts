@@ -1,0 +1,400 @@
+import { isPodTerminal, isTerminating, type Container, type Pod } from '../../../../lib/kubernetes/pod';
+import { timestamp, type Timer } from '../../clock';
+import type { Sandbox } from '../../containers/runtime';
+import { isConflict, isNotFound } from '../../status';
+import type { Rejection } from '../admission';
+import { hostnameOf, hostsFile } from '../addresses/hostsFile';
+import { resolvConf } from '../addresses/resolvConf';
+import type { NodeDeps } from '../kubeletDeps';
+import { PodVolumes } from '../volumes/podVolumes';
+import { ContainerKeeper } from './containerKeeper';
+import { newRecords, recordsAfterReboot, type ContainerRecord } from './containerRecord';
+import { Deadline } from './containerStop';
+import type { PodContext } from './podContext';
+import { podStatus, rejectedStatus, type PodView } from './podStatus';
+import { StatusWriter } from './statusWriter';
+
+/** Simulated work, in milliseconds: making the sandbox and its network; noticing that all has stopped; cleaning up. */
+const sandboxMs = 350;
+const stopMs = 500;
+const cleanUpMs = 250;
+/** Changes of several containers that come together are written together. */
+const gatherMs = 30;
+const mountRetryMs = 500;
+const mountEventMs = 30_000;
+
+export interface WorkerEvents {
+  /** The pod has ended and its object is gone: the kubelet forgets it. */
+  finished(): void;
+}
+
+/**
+ * The life of one pod on its node (pkg/kubelet/pod_workers.go): admission, volumes, sandbox, init containers, containers,
+ * and its end. What the pod looks like at each moment is `podStatus(…)`; this only makes things happen in order.
+ */
+export class PodWorker {
+  readonly records: ContainerRecord[];
+  readonly volumes: PodVolumes;
+  private readonly keepers: ContainerKeeper[] = [];
+  private readonly stopping = new AbortController();
+  private readonly status: StatusWriter;
+  private readonly view: PodView;
+  private readonly wasRunning: boolean;
+  private sandbox: Sandbox | undefined;
+  private deadline: Deadline | undefined;
+  private gathering: Timer | undefined;
+  private activeDeadline: Timer | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
+  private running: Promise<void> = Promise.resolve();
+  private ending: Promise<void> | undefined;
+  private isGone = false;
+  rejection: Rejection | undefined;
+
+  constructor(
+    pod: Pod,
+    private readonly deps: NodeDeps,
+    /** Why the node does not take the pod; asked once, for pods that have not run yet. */
+    private readonly admit: (pod: Pod) => Rejection | undefined,
+    private readonly finished: () => void,
+  ) {
+    const { clock, client, nodeIP } = deps;
+    const statuses = [...(pod.status.initContainerStatuses ?? []), ...(pod.status.containerStatuses ?? [])];
+    this.wasRunning = pod.status.startTime !== undefined;
+    this.records = this.wasRunning ? recordsAfterReboot(pod.spec, statuses, clock.now()) : newRecords(pod.spec);
+    this.view = {
+      records: this.records,
+      hostIP: nodeIP,
+      startTime: pod.status.startTime ?? timestamp(clock.now()),
+      sandboxReady: false,
+      isTerminal: false,
+    };
+    this.status = new StatusWriter(client, pod, (latest) => this.statusFor(latest));
+    this.volumes = new PodVolumes(deps, () => this.pod);
+  }
+
+  get pod(): Pod {
+    return this.status.pod;
+  }
+
+  /** The pod's own network, while it has a sandbox. */
+  get currentSandbox(): Sandbox | undefined {
+    return this.sandbox;
+  }
+
+  start(): void {
+    if (isPodTerminal(this.pod)) {
+      this.view.isTerminal = true;
+      this.stopping.abort();
+      if (isTerminating(this.pod)) void this.removeObject();
+      return;
+    }
+    if (isTerminating(this.pod)) return this.terminate();
+    this.rejection = this.wasRunning ? undefined : this.admit(this.pod);
+    if (this.rejection) return this.reject(this.rejection);
+    this.running = this.run().catch((error: unknown) => this.crashed(error));
+  }
+
+  /** The object has changed. */
+  update(pod: Pod): void {
+    this.status.observe(pod);
+    if (this.isGone) return;
+    if (isTerminating(pod)) return this.terminate();
+    this.takeOver(pod);
+    if (!this.stopping.signal.aborted) this.changed();
+  }
+
+  /** The object has gone, without waiting for us: nothing of the pod may stay behind. */
+  removed(): void {
+    this.isGone = true;
+    this.end(1);
+    void this.ending?.then(() => this.finished());
+  }
+
+  /** The kubelet goes down with its node: everything stops at once and nothing is written. */
+  powerOff(): void {
+    this.isGone = true;
+    this.stopping.abort();
+    this.gathering?.cancel();
+    this.activeDeadline?.cancel();
+    this.volumes.release();
+    this.sandbox?.remove();
+  }
+
+  private reject(rejection: Rejection): void {
+    this.view.isTerminal = true;
+    this.stopping.abort();
+    this.deps.events.event(this.pod, 'Warning', rejection.reason, rejection.message);
+    void this.write();
+  }
+
+  private async run(): Promise<void> {
+    if (this.wasRunning && this.cannotRunAgain()) return this.endByItself();
+    if (this.wasRunning)
+      this.deps.events.event(
+        this.pod,
+        'Normal',
+        'SandboxChanged',
+        'Pod sandbox changed, it will be killed and re-created.',
+      );
+    this.watchActiveDeadline();
+    await this.write();
+    if (!(await this.mountVolumes())) return;
+    if (!(await this.createSandbox())) return;
+    const initialized = await this.initialize();
+    const { signal } = this.stopping;
+    if (initialized && !signal.aborted) {
+      const regular = this.keepersOf('regular').map((keeper) => keeper.keep());
+      await Promise.all(regular);
+    }
+    if (!signal.aborted) this.endByItself();
+  }
+
+  /** After a reboot nothing of a pod is started again that must not be, or that was done. */
+  private cannotRunAgain(): boolean {
+    const regular = this.records.filter((r) => r.kind === 'regular');
+    const hasRun = regular.some((r) => r.state.terminated ?? r.lastState.terminated);
+    const { restartPolicy } = this.pod.spec;
+    if (!hasRun || restartPolicy === 'Always' || restartPolicy === undefined) return false;
+    return restartPolicy === 'Never' || regular.every((r) => r.state.terminated?.exitCode === 0);
+  }
+
+  private async mountVolumes(): Promise<boolean> {
+    const { clock, events } = this.deps;
+    const { signal } = this.stopping;
+    const told = new Map<string, number>();
+    for (;;) {
+      const failures = await this.volumes.mountAll();
+      if (signal.aborted) return false;
+      if (failures.size === 0) return true;
+      for (const [name, why] of failures) {
+        const last = told.get(name);
+        if (last !== undefined && clock.now() - last < mountEventMs) continue;
+        told.set(name, clock.now());
+        events.event(this.pod, 'Warning', 'FailedMount', `MountVolume.SetUp failed for volume "${name}" : ${why}`);
+      }
+      await clock.sleep(mountRetryMs, signal);
+    }
+  }
+
+  private async createSandbox(): Promise<boolean> {
+    const { clock, pace, runtime, addresses, dns, nodeName, nodeIP, events } = this.deps;
+    await clock.sleep(pace.delay(sandboxMs), this.stopping.signal);
+    while (!this.stopping.signal.aborted) {
+      const { metadata, spec } = this.pod;
+      try {
+        const ip = spec.hostNetwork ? nodeIP : addresses.take();
+        this.sandbox = runtime.createSandbox({
+          podUid: metadata.uid ?? '',
+          namespace: metadata.namespace ?? '',
+          podName: metadata.name ?? '',
+          hostname: spec.hostNetwork ? nodeName : hostnameOf(this.pod),
+          ip,
+          nodeName,
+          hosts: hostsFile(this.pod, ip, dns.clusterDomain),
+          resolvConf: resolvConf(this.pod, dns),
+        });
+        this.view.podIP = ip;
+        this.view.sandboxReady = true;
+        await this.write();
+        return !this.stopping.signal.aborted;
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        events.event(this.pod, 'Warning', 'FailedCreatePodSandBox', `Failed to create pod sandbox: ${why}`);
+        await clock.sleep(10_000, this.stopping.signal);
+      }
+    }
+    return false;
+  }
+
+  /** Runs the init containers in order. False when one has failed for good. */
+  private async initialize(): Promise<boolean> {
+    for (const record of this.records.filter((r) => r.kind === 'init' || r.kind === 'sidecar')) {
+      const keeper = this.keeperOf(record);
+      const done = keeper.keep();
+      if (record.kind === 'sidecar') await keeper.started(done);
+      else await done;
+      if (this.stopping.signal.aborted) return false;
+      if (record.kind === 'init' && record.state.terminated?.exitCode !== 0) return false;
+    }
+    return true;
+  }
+
+  private keepersOf(kind: ContainerRecord['kind']): ContainerKeeper[] {
+    return this.records.filter((r) => r.kind === kind).map((record) => this.keeperOf(record));
+  }
+
+  private keeperOf(record: ContainerRecord): ContainerKeeper {
+    const keeper = new ContainerKeeper(record, this.context);
+    this.keepers.push(keeper);
+    return keeper;
+  }
+
+  private readonly context: PodContext = this.makeContext();
+
+  private makeContext(): PodContext {
+    const worker = this;
+    return {
+      get deps() {
+        return worker.deps;
+      },
+      get volumes() {
+        return worker.volumes;
+      },
+      get stopping() {
+        return worker.stopping.signal;
+      },
+      pod: () => worker.pod,
+      sandbox: () => {
+        if (!worker.sandbox) throw new Error('the pod has no sandbox');
+        return worker.sandbox;
+      },
+      changed: (what = 'state') => {
+        if (what === 'readiness' || !worker.stopping.signal.aborted) worker.changed();
+      },
+      inTurn: (start) => {
+        const mine = worker.turn.then(start);
+        worker.turn = mine.catch(() => undefined);
+        return mine;
+      },
+    };
+  }
+
+  /** Images that were changed and debug containers that were added (a pod's spec allows little more). */
+  private takeOver(pod: Pod): void {
+    const all: Container[] = [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
+    for (const record of this.records) {
+      const spec = all.find((container) => container.name === record.spec.name);
+      if (!spec) continue;
+      const isNewImage = spec.image !== record.spec.image;
+      record.spec = spec;
+      if (!isNewImage) continue;
+      const keeper = this.keepers.find((k) => k.record === record);
+      const message = `Container ${spec.name} definition changed, will be restarted`;
+      void keeper?.end(message, pod.spec.terminationGracePeriodSeconds ?? 30, true);
+    }
+    const known = new Set(this.records.map((r) => r.spec.name));
+    for (const spec of pod.spec.ephemeralContainers ?? []) {
+      if (known.has(spec.name) || !this.sandbox || this.stopping.signal.aborted) continue;
+      const record = newRecords({ containers: [], ephemeralContainers: [spec] })[0];
+      if (!record) continue;
+      this.records.push(record);
+      void this.keeperOf(record).keep();
+    }
+  }
+
+  private watchActiveDeadline(): void {
+    const { activeDeadlineSeconds } = this.pod.spec;
+    if (activeDeadlineSeconds === undefined) return;
+    const at = Date.parse(this.view.startTime) + activeDeadlineSeconds * 1000;
+    this.activeDeadline = this.deps.clock.after(at - this.deps.clock.now(), () => {
+      if (this.stopping.signal.aborted) return;
+      const message = 'Pod was active on the node longer than the specified deadline';
+      this.view.verdict = { reason: 'DeadlineExceeded', message };
+      this.deps.events.event(this.pod, 'Normal', 'DeadlineExceeded', message);
+      this.end(this.pod.spec.terminationGracePeriodSeconds ?? 30);
+    });
+  }
+
+  /** All containers have ended and none is to be started again. */
+  private endByItself(): void {
+    this.end(this.pod.spec.terminationGracePeriodSeconds ?? 30);
+  }
+
+  private terminate(): void {
+    const { deletionGracePeriodSeconds, deletionTimestamp } = this.pod.metadata;
+    const grace = deletionGracePeriodSeconds ?? 30;
+    // After a restart of the node part of the grace period is over already.
+    const due = Date.parse(deletionTimestamp ?? '') - this.deps.clock.now();
+    this.end(Math.max(1, Math.min(grace, Number.isNaN(due) ? grace : Math.ceil(due / 1000))));
+    void this.ending?.then(() => this.removeObject());
+  }
+
+  private end(graceSeconds: number): void {
+    const at = this.deps.clock.now() + graceSeconds * 1000;
+    this.deadline?.bringForward(at);
+    this.deadline ??= new Deadline(this.deps.clock, at);
+    this.ending ??= this.stopAll(this.deadline).catch((error: unknown) => this.crashed(error));
+  }
+
+  private async stopAll(deadline: Deadline): Promise<void> {
+    const { clock, pace } = this.deps;
+    this.stopping.abort();
+    this.activeDeadline?.cancel();
+    await this.write();
+    const stop = (keeper: ContainerKeeper) => keeper.stop(`Stopping container ${keeper.record.spec.name}`, deadline);
+    await Promise.all(this.keepers.filter((k) => k.record.kind !== 'sidecar').map(stop));
+    for (const keeper of this.keepers.filter((k) => k.record.kind === 'sidecar').reverse()) await stop(keeper);
+    await this.turn;
+    await this.running;
+    await clock.sleep(pace.delay(stopMs));
+    this.settleRecords();
+    this.view.isTerminal = true;
+    await this.write();
+    await clock.sleep(pace.delay(cleanUpMs));
+    this.sandbox?.remove();
+    if (this.view.podIP && this.sandbox) this.deps.addresses.release(this.view.podIP);
+    this.sandbox = undefined;
+    this.view.sandboxReady = false;
+    this.volumes.release();
+    await this.write();
+  }
+
+  /** A container of which no end is known has ended badly (status_manager.go TerminatePod). */
+  private settleRecords(): void {
+    const initialized = !this.records.some((r) => r.kind === 'init' && r.state.terminated?.exitCode !== 0);
+    for (const record of this.records) {
+      record.ready = record.kind === 'init' && record.state.terminated?.exitCode === 0;
+      record.started = false;
+      if (record.state.terminated || (!initialized && record.kind !== 'init')) continue;
+      if (record.kind === 'init' && !record.state.running) continue;
+      if (record.lastState.terminated && record.state.waiting) {
+        record.state = record.lastState;
+        record.lastState = {};
+        continue;
+      }
+      record.state = {
+        terminated: {
+          exitCode: 137,
+          reason: 'ContainerStatusUnknown',
+          message: 'The container could not be located when the pod was terminated',
+          startedAt: null as unknown as undefined,
+          finishedAt: null as unknown as undefined,
+        },
+      };
+    }
+  }
+
+  /** The last word on a deleted pod: the API lets go of it, unless a finalizer holds it. */
+  private async removeObject(): Promise<void> {
+    if (this.isGone) return;
+    const { name = '', namespace, uid } = this.pod.metadata;
+    try {
+      await this.deps.client.delete('pods', name, namespace, { gracePeriodSeconds: 0, preconditions: { uid } });
+    } catch (error) {
+      if (!isNotFound(error) && !isConflict(error)) throw error;
+    }
+  }
+
+  private changed(): void {
+    if (this.gathering || this.isGone) return;
+    this.gathering = this.deps.clock.after(this.deps.pace.delay(gatherMs), () => {
+      this.gathering = undefined;
+      void this.write();
+    });
+  }
+
+  private async write(): Promise<void> {
+    if (this.isGone) return;
+    await this.status.write().catch((error: unknown) => this.crashed(error));
+  }
+
+  private statusFor(pod: Pod) {
+    const now = this.deps.clock.now();
+    return this.rejection ? rejectedStatus(pod, this.rejection, now) : podStatus(pod, this.view, now);
+  }
+
+  private crashed(error: unknown): void {
+    const why = error instanceof Error ? error.message : String(error);
+    this.deps.events.event(this.pod, 'Warning', 'FailedSync', `error determining status: ${why}`);
+  }
+}

@@ -1,0 +1,111 @@
+import type { ConfigMap, Secret } from '../../../../lib/kubernetes/cluster';
+import type { DownwardFile, KeyToPath, Pod, Volume, VolumeProjection } from '../../../../lib/kubernetes/pod';
+import { fieldValue } from '../environment/fieldPath';
+import { resourceFieldValue } from '../environment/resourceField';
+import type { EnvironmentSources } from '../environment/environment';
+
+export type Files = Map<string, { bytes: Uint8Array; mode: number }>;
+
+/** A volume's content cannot be made yet; the message is that of the FailedMount event. */
+export class MountError extends Error {
+  override name = 'MountError';
+}
+
+export type RenderSources = Pick<EnvironmentSources, 'configMap' | 'secret' | 'allocatable'> & {
+  /** The token files of this volume, by path, minted beforehand. */
+  tokens: ReadonlyMap<string, string>;
+};
+
+const defaultMode = 0o644;
+
+/** The files of a configMap, secret, downwardAPI or projected volume. Throws `MountError`. */
+export function renderVolume(pod: Pod, volume: Volume, sources: RenderSources): Files {
+  const { configMap, secret, downwardAPI, projected } = volume;
+  if (configMap) return configMapFiles(pod, configMap, configMap.defaultMode ?? defaultMode, sources);
+  if (secret)
+    return secretFiles(pod, { ...secret, name: secret.secretName }, secret.defaultMode ?? defaultMode, sources);
+  if (downwardAPI) return downwardFiles(pod, downwardAPI.items ?? [], downwardAPI.defaultMode ?? defaultMode, sources);
+  const files: Files = new Map();
+  const mode = projected?.defaultMode ?? defaultMode;
+  for (const projection of projected?.sources ?? [])
+    for (const [path, file] of projectedFiles(pod, projection, mode, sources)) files.set(path, file);
+  return files;
+}
+
+/** Whether `renderVolume` makes this volume's content. */
+export function isRendered(volume: Volume): boolean {
+  return (volume.configMap ?? volume.secret ?? volume.downwardAPI ?? volume.projected) !== undefined;
+}
+
+function projectedFiles(pod: Pod, projection: VolumeProjection, mode: number, sources: RenderSources): Files {
+  const { configMap, secret, downwardAPI, serviceAccountToken } = projection;
+  if (configMap) return configMapFiles(pod, configMap, mode, sources);
+  if (secret) return secretFiles(pod, secret, mode, sources);
+  if (downwardAPI) return downwardFiles(pod, downwardAPI.items ?? [], mode, sources);
+  if (!serviceAccountToken) return new Map();
+  const token = sources.tokens.get(serviceAccountToken.path) ?? '';
+  return new Map([[serviceAccountToken.path, { bytes: Buffer.from(token), mode }]]);
+}
+
+interface NamedSource {
+  name?: string;
+  optional?: boolean;
+  items?: KeyToPath[];
+}
+
+function configMapFiles(pod: Pod, source: NamedSource, mode: number, sources: RenderSources): Files {
+  const map = sources.configMap(source.name ?? '');
+  if (!map && !source.optional) throw new MountError(`configmap "${source.name}" not found`);
+  const kind = `configmap references non-existent config key`;
+  return pick(configMapEntries(map), source, mode, kind);
+}
+
+function secretFiles(pod: Pod, source: NamedSource, mode: number, sources: RenderSources): Files {
+  const secret = sources.secret(source.name ?? '');
+  if (!secret && !source.optional) throw new MountError(`secret "${source.name}" not found`);
+  return pick(secretEntries(secret), source, mode, `references non-existent secret key`);
+}
+
+function configMapEntries(map: ConfigMap | undefined): Map<string, Uint8Array> {
+  return new Map([
+    ...Object.entries(map?.data ?? {}).map(([key, value]): [string, Uint8Array] => [key, Buffer.from(value)]),
+    ...binary(map?.binaryData),
+  ]);
+}
+
+function secretEntries(secret: Secret | undefined): Map<string, Uint8Array> {
+  return new Map(binary(secret?.data));
+}
+
+function binary(data: Record<string, string> = {}): [string, Uint8Array][] {
+  return Object.entries(data).map(([key, value]) => [key, Buffer.from(value, 'base64')]);
+}
+
+function pick(entries: Map<string, Uint8Array>, source: NamedSource, mode: number, missing: string): Files {
+  const files: Files = new Map();
+  const items = source.items ?? [...entries.keys()].map((key): KeyToPath => ({ key, path: key }));
+  for (const item of items) {
+    const bytes = entries.get(item.key);
+    if (bytes) files.set(item.path, { bytes, mode: item.mode ?? mode });
+    else if (!source.optional) throw new MountError(`${missing}: ${item.key}`);
+  }
+  return files;
+}
+
+function downwardFiles(pod: Pod, items: DownwardFile[], mode: number, { allocatable }: RenderSources): Files {
+  return new Map(
+    items.map((item) => {
+      const bytes = Buffer.from(downwardValue(pod, item, allocatable));
+      return [item.path, { bytes, mode: item.mode ?? mode }];
+    }),
+  );
+}
+
+function downwardValue(pod: Pod, item: DownwardFile, allocatable: Record<string, string>): string {
+  if (item.fieldRef) return fieldValue(pod, item.fieldRef.fieldPath) ?? '';
+  const reference = item.resourceFieldRef;
+  const container = pod.spec.containers.find((c) => c.name === reference?.containerName);
+  return reference && container
+    ? resourceFieldValue(container, reference.resource, reference.divisor, allocatable)
+    : '';
+}

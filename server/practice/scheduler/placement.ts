@@ -1,0 +1,105 @@
+import type { Pod } from '../../../lib/kubernetes/pod';
+import { matchesNodeSelection, preferenceOf } from './filters/nodeAffinity';
+import { hasFreePorts } from './filters/nodePorts';
+import { lackingResources } from './filters/nodeResources';
+import { podAffinityRefusal, podAffinityScore } from './filters/podAffinity';
+import { dislikedTaints, hasNoUntoleratedTaint, isSchedulable } from './filters/taints';
+import { topologySpreadRefusal } from './filters/topologySpread';
+import { claimsOf, claimsOnNode, isClaimFree, isRefusal, type ClaimDecision, type PodClaims } from './filters/volumes';
+import { fitErrorMessage, type Refusal } from './fitError';
+import { requestsOf } from './resources';
+import type { NodeView, Snapshot } from './snapshot';
+import { quantityMillis, quantityValue } from '../../../lib/kubernetes/quantity';
+
+export type Placement =
+  | { node: string; claims: ClaimDecision[] }
+  /** No node fits; `message` is that of the condition and the event. */
+  | { message: string };
+
+/**
+ * Where a pod goes: every node is asked (pkg/scheduler's filters, in upstream's order, the first that refuses speaks for
+ * the node), the best of those that fit is taken. Pure: `fraction` breaks ties.
+ */
+export function place(pod: Pod, snapshot: Snapshot, fraction: () => number): Placement {
+  const total = snapshot.nodes.length;
+  if (total === 0) return { message: 'no nodes available to schedule pods' };
+  const claims = claimsOf(pod, snapshot);
+  if (typeof claims === 'string') return { message: fitErrorMessage({ total, everyNode: claims }) };
+  const refusals: Refusal[] = [];
+  const fitting: { view: NodeView; decisions: ClaimDecision[] }[] = [];
+  for (const view of snapshot.nodes) {
+    const refusal = refusalOf(pod, view, snapshot);
+    const outcome = refusal ?? claimsOutcome(claims, view, snapshot);
+    if ('reasons' in outcome) refusals.push(outcome);
+    else fitting.push({ view, decisions: outcome.decisions });
+  }
+  if (fitting.length === 0) return { message: fitErrorMessage({ total, refusals }) };
+  const scored = fitting.map((entry) => ({ ...entry, score: score(pod, entry.view, snapshot) }));
+  const best = Math.max(...scored.map((entry) => entry.score));
+  const equal = scored.filter((entry) => entry.score === best);
+  const chosen = equal[Math.floor(fraction() * equal.length)];
+  if (!chosen) return { message: fitErrorMessage({ total, refusals }) };
+  return { node: chosen.view.node.metadata.name ?? '', claims: chosen.decisions };
+}
+
+/** The first filter that refuses the node. `isFinal`: taking other pods away would not help either. */
+export function refusalOf(pod: Pod, view: NodeView, snapshot: Snapshot): Refusal | undefined {
+  const { node, pods } = view;
+  if (!isSchedulable(pod, node)) return { reasons: ['node(s) were unschedulable'], isFinal: true };
+  if (!hasNoUntoleratedTaint(pod, node)) return { reasons: ['node(s) had untolerated taint(s)'], isFinal: true };
+  if (!matchesNodeSelection(pod, node))
+    return { reasons: ["node(s) didn't match Pod's node affinity/selector"], isFinal: true };
+  if (!hasFreePorts(pod, pods))
+    return { reasons: ["node(s) didn't have free ports for the requested pod ports"], isFinal: false };
+  const lacking = lackingResources(pod, view);
+  if (lacking.length > 0) return { reasons: lacking, isFinal: exceedsNode(pod, view) };
+  if (!isClaimFree(pod, snapshot))
+    return {
+      reasons: [
+        'node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod',
+      ],
+      isFinal: false,
+    };
+  const spread = topologySpreadRefusal(pod, view, snapshot);
+  if (spread) return { reasons: [spread], isFinal: spread.endsWith('(missing required label)') };
+  const affinity = podAffinityRefusal(pod, view, snapshot);
+  if (affinity) return { reasons: [affinity], isFinal: affinity === "node(s) didn't match pod affinity rules" };
+  return undefined;
+}
+
+function claimsOutcome(
+  claims: PodClaims,
+  { node }: NodeView,
+  snapshot: Snapshot,
+): Refusal | { decisions: ClaimDecision[] } {
+  const outcome = claimsOnNode(claims, node, snapshot);
+  return isRefusal(outcome) ? { reasons: outcome, isFinal: true } : { decisions: outcome };
+}
+
+/** Even the empty node would be too small (Insufficient … is then unresolvable). */
+function exceedsNode(pod: Pod, view: NodeView): boolean {
+  return lackingResources(pod, { ...view, pods: [] }).length > 0;
+}
+
+/**
+ * Emptier nodes are better, by what is requested and by how many pods there are (upstream spreads pods of one owner in a
+ * similar way), corrected by what the pod prefers.
+ */
+function score(pod: Pod, view: NodeView, snapshot: Snapshot): number {
+  const { node, pods } = view;
+  const allocatable = node.status?.allocatable ?? {};
+  const used = [...pods, pod].map(requestsOf);
+  const share = (of: (r: (typeof used)[number]) => number, have: number) =>
+    have > 0 ? used.reduce((sum, r) => sum + of(r), 0) / have : 0;
+  const owner = pod.metadata.ownerReferences?.[0]?.uid;
+  const siblings = pods.filter((other) => owner !== undefined && other.metadata.ownerReferences?.[0]?.uid === owner);
+  return (
+    preferenceOf(pod, node) +
+    podAffinityScore(pod, view, snapshot) -
+    3 * dislikedTaints(pod, node) -
+    2 * siblings.length -
+    pods.length / quantityValue(allocatable.pods ?? '110') -
+    share((r) => r.cpuMillis, quantityMillis(allocatable.cpu)) -
+    share((r) => r.memoryBytes, quantityValue(allocatable.memory))
+  );
+}

@@ -1,0 +1,94 @@
+import type { Clock, Timer } from '../clock';
+
+/** pkg/scheduler/backend/queue: after an error the first retry waits a second, later ones double it, up to ten. */
+const initialMs = 1000;
+const maxMs = 10_000;
+/** A pod that nothing has woken is tried again after this long (podMaxInUnschedulablePodsDuration). */
+const longestWaitMs = 300_000;
+
+/** `unfit`: nothing helps but a change in the cluster. `error`: the same try may succeed later. */
+export type Outcome = 'placed' | 'unfit' | 'error';
+
+/**
+ * The pods that want a node. A pod that fits nowhere waits until something happens that may help; as the scheduler here
+ * is never short of time, it is then tried at once, as upstream pops from its back-off queue when it has nothing else to
+ * do. Only errors wait.
+ */
+export class SchedulingQueue {
+  private readonly active: string[] = [];
+  private readonly parked = new Map<string, { timer: Timer; outcome: Outcome }>();
+  private readonly attempts = new Map<string, number>();
+  private isBusy = false;
+  private isStopped = false;
+  private timer: Timer | undefined;
+  /** Counts what might help: a change during a try means another try. */
+  private changes = 0;
+
+  constructor(
+    private readonly clock: Clock,
+    /** Tries one pod. Must not reject. */
+    private readonly attempt: (key: string) => Promise<Outcome>,
+  ) {}
+
+  add(key: string): void {
+    this.unpark(key);
+    if (!this.active.includes(key)) this.active.push(key);
+    this.schedule();
+  }
+
+  forget(key: string): void {
+    this.unpark(key);
+    this.attempts.delete(key);
+    const index = this.active.indexOf(key);
+    if (index >= 0) this.active.splice(index, 1);
+  }
+
+  /** Something has changed that may let waiting pods fit. */
+  wake(): void {
+    this.changes++;
+    for (const [key, { outcome }] of [...this.parked]) if (outcome === 'unfit') this.add(key);
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    this.timer?.cancel();
+    for (const { timer } of this.parked.values()) timer.cancel();
+    this.parked.clear();
+    this.active.length = 0;
+  }
+
+  private schedule(): void {
+    if (this.timer || this.isBusy || this.isStopped || this.active.length === 0) return;
+    this.timer = this.clock.after(0, () => {
+      this.timer = undefined;
+      void this.drain();
+    });
+  }
+
+  private async drain(): Promise<void> {
+    this.isBusy = true;
+    for (let key = this.active.shift(); key !== undefined && !this.isStopped; key = this.active.shift()) {
+      const before = this.changes;
+      const outcome = await this.attempt(key);
+      if (outcome === 'placed') this.attempts.delete(key);
+      else if (outcome === 'unfit' && before !== this.changes) this.add(key);
+      else this.park(key, outcome);
+    }
+    this.isBusy = false;
+    this.schedule();
+  }
+
+  private park(key: string, outcome: Outcome): void {
+    if (this.isStopped || this.active.includes(key)) return;
+    const attempts = (this.attempts.get(key) ?? 0) + 1;
+    this.attempts.set(key, attempts);
+    this.unpark(key);
+    const delay = outcome === 'error' ? Math.min(initialMs * 2 ** (attempts - 1), maxMs) : longestWaitMs;
+    this.parked.set(key, { timer: this.clock.after(delay, () => this.add(key)), outcome });
+  }
+
+  private unpark(key: string): void {
+    this.parked.get(key)?.timer.cancel();
+    this.parked.delete(key);
+  }
+}
