@@ -123,6 +123,8 @@ export class FakeApi implements ApiClient {
     if (dying.metadata.deletionTimestamp === undefined || grace < (dying.metadata.deletionGracePeriodSeconds ?? 0)) {
       dying.metadata.deletionTimestamp ??= timestamp(this.deps.clock.now() + grace * 1000);
       dying.metadata.deletionGracePeriodSeconds = grace;
+      // As upstream (rest.BeforeDelete): a graceful deletion is a change of what is wanted.
+      if (dying.metadata.generation) dying.metadata.generation++;
     }
     if (resource === 'namespaces') withField(dying, 'status', { ...statusOf(live), phase: 'Terminating' });
     if (JSON.stringify(dying) !== JSON.stringify(live)) this.put(resource, dying);
