@@ -1,0 +1,5 @@
+import { Missing } from '../components/ui/Missing';
+
+export default function NotFound() {
+  return <Missing />;
+}

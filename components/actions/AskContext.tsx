@@ -1,0 +1,24 @@
+'use client';
+
+import { createContext, useContext } from 'react';
+
+/** What a button asks to be talked over first: what goes, what stays, and how kubectl would say it. */
+export type Ask =
+  | { kind: 'deletePod'; pod: string }
+  | { kind: 'deletePods'; set: string }
+  | { kind: 'deleteSet'; set: string }
+  | { kind: 'deleteClaim'; claim: string }
+  | { kind: 'deleteVolume'; volume: string }
+  | { kind: 'deleteNamespace' }
+  | { kind: 'createLab'; lab: string }
+  | { kind: 'cleanUpLab'; lab: string }
+  | { kind: 'file'; pod?: string; set?: string };
+
+const AskContext = createContext<(ask: Ask) => void>(() => undefined);
+
+export const AskProvider = AskContext.Provider;
+
+/** Stays the same function for the whole life of a board, so that it redraws no slot. */
+export function useAsk(): (ask: Ask) => void {
+  return useContext(AskContext);
+}

@@ -1,0 +1,141 @@
+import type { Action, Cascade } from '../../lib/actions/contracts';
+import type { Board, StatefulSetView } from '../../lib/board/model';
+import type { Lab } from '../../lib/lab/lab';
+import type { Ask } from './AskContext';
+import {
+  outcomeOfDeleteClaim,
+  outcomeOfDeleteNamespace,
+  outcomeOfDeletePod,
+  outcomeOfDeletePods,
+  outcomeOfDeleteSet,
+  outcomeOfDeleteVolume,
+  type Outcome,
+} from './outcome';
+import { labClaims, outcomeOfCleanUpLab, outcomeOfCreateLab } from './labOutcome';
+
+export interface PlanOptions {
+  cascade: Cascade;
+  /** When a lab is cleaned up: its claims too. */
+  alsoClaims: boolean;
+}
+
+/** What a dialog is about: its name, what it would do, and what would come of it. */
+export interface Plan {
+  title:
+    | 'deletePod'
+    | 'deletePods'
+    | 'deleteSet'
+    | 'deleteClaim'
+    | 'deleteVolume'
+    | 'deleteNamespace'
+    | 'createLab'
+    | 'cleanUpLab';
+  subject: string;
+  actions: Action[];
+  outcome: Outcome;
+  /** It is no longer there: somebody else was quicker. */
+  isGone: boolean;
+}
+
+export type PlannedAsk = Exclude<Ask, { kind: 'file' }>;
+
+export function planOf(board: Board, ask: PlannedAsk, options: PlanOptions, lab?: Lab): Plan {
+  const { namespace } = board;
+  switch (ask.kind) {
+    case 'deletePod':
+      return {
+        title: 'deletePod',
+        subject: ask.pod,
+        actions: [{ kind: 'deletePod', namespace, pod: ask.pod }],
+        outcome: outcomeOfDeletePod(board, ask.pod),
+        isGone: !allPods(board).includes(ask.pod),
+      };
+    case 'deletePods':
+      return planForSet(board, ask.set, 'deletePods', (set) => ({
+        actions: [
+          { kind: 'deletePods', namespace, set: set.name, pods: set.slots.flatMap((slot) => slot.pod?.name ?? []) },
+        ],
+        outcome: outcomeOfDeletePods(set),
+      }));
+    case 'deleteSet':
+      return planForSet(board, ask.set, 'deleteSet', (set) => ({
+        actions: [{ kind: 'deleteSet', namespace, set: set.name, cascade: options.cascade }],
+        outcome: outcomeOfDeleteSet(board, set, options.cascade),
+      }));
+    case 'deleteClaim':
+      return {
+        title: 'deleteClaim',
+        subject: ask.claim,
+        actions: [{ kind: 'deleteClaim', namespace, claim: ask.claim }],
+        outcome: outcomeOfDeleteClaim(board, ask.claim),
+        isGone: !allClaims(board).some((claim) => claim.name === ask.claim),
+      };
+    case 'deleteVolume':
+      return {
+        title: 'deleteVolume',
+        subject: ask.volume,
+        actions: [{ kind: 'deleteVolume', volume: ask.volume }],
+        outcome: outcomeOfDeleteVolume(board, ask.volume),
+        isGone: ![...board.volumes, ...allClaims(board).flatMap((claim) => claim.volume ?? [])].some(
+          (v) => v.name === ask.volume,
+        ),
+      };
+    case 'deleteNamespace':
+      return {
+        title: 'deleteNamespace',
+        subject: namespace,
+        actions: [{ kind: 'deleteNamespace', namespace }],
+        outcome: outcomeOfDeleteNamespace(board),
+        isGone: !board.exists,
+      };
+    case 'createLab':
+    case 'cleanUpLab':
+      return planForLab(board, ask.kind, options, lab);
+  }
+}
+
+const nothing: Outcome = { goes: [], stays: [], comes: [], then: [] };
+const allPods = (board: Board) => [
+  ...board.sets.flatMap((set) => set.slots.flatMap((slot) => slot.pod?.name ?? [])),
+  ...board.otherPods.map((pod) => pod.name),
+];
+const allClaims = (board: Board) => [
+  ...board.sets.flatMap((set) => set.slots.flatMap((slot) => slot.claims)),
+  ...board.otherClaims,
+];
+
+function planForSet(
+  board: Board,
+  name: string,
+  title: 'deletePods' | 'deleteSet',
+  plan: (set: StatefulSetView) => Pick<Plan, 'actions' | 'outcome'>,
+): Plan {
+  const set = board.sets.find((candidate) => candidate.name === name);
+  if (!set) return { title, subject: name, actions: [], outcome: nothing, isGone: true };
+  return { title, subject: name, ...plan(set), isGone: false };
+}
+
+function planForLab(board: Board, title: 'createLab' | 'cleanUpLab', options: PlanOptions, lab?: Lab): Plan {
+  if (!lab) return { title, subject: '', actions: [], outcome: nothing, isGone: true };
+  const { namespace } = board;
+  const { yaml } = lab.manifest;
+  if (title === 'createLab')
+    return {
+      title,
+      subject: lab.name,
+      actions: [{ kind: 'apply', namespace, yaml }],
+      outcome: outcomeOfCreateLab(board, lab),
+      isGone: false,
+    };
+  const claims = options.alsoClaims ? labClaims(board, lab) : [];
+  return {
+    title,
+    subject: lab.name,
+    actions: [
+      { kind: 'deleteManifest', namespace, yaml },
+      ...claims.map((claim) => ({ kind: 'deleteClaim' as const, namespace, claim })),
+    ],
+    outcome: outcomeOfCleanUpLab(board, lab, options.alsoClaims),
+    isGone: false,
+  };
+}

@@ -1,0 +1,76 @@
+'use client';
+
+import clsx from 'clsx';
+import { useTranslations } from 'use-intl';
+import type { Board } from '../../lib/board/model';
+import type { Lab } from '../../lib/lab/lab';
+import type { Freshness } from '../../lib/stream/freshness';
+import { ActionDesk } from '../actions/ActionDesk';
+import { useAsk } from '../actions/AskContext';
+import { LabStrip } from '../lab/LabStrip';
+import { Button } from '../ui/Button';
+import { Announcer } from './Announcer';
+import { EmptyBoard } from './EmptyBoard';
+import { FreshnessBanner } from './FreshnessBanner';
+import { OtherPods } from './OtherPods';
+import { SetSection } from './SetSection';
+import { SidePanel } from './SidePanel';
+
+interface BoardViewProps {
+  /** Undefined until the first one has come. */
+  board?: Board;
+  namespace: string;
+  freshness: Freshness;
+  labs: Lab[];
+}
+
+/** A namespace, drawn from the model alone: the live page, the gallery and the tests all come through here. */
+export function BoardView({ board, namespace, freshness, labs }: BoardViewProps) {
+  const isLive = freshness.state === 'live';
+  return (
+    <ActionDesk board={board} namespace={namespace} labs={labs} isLive={isLive}>
+      <Announcer board={board} freshness={freshness} />
+      {!isLive && board && <FreshnessBanner freshness={freshness} />}
+      <main
+        id="board"
+        tabIndex={-1}
+        className={clsx('outline-none', !isLive && board && 'not-live')}
+        aria-busy={!board}
+      >
+        {board ? <Filled board={board} labs={labs} /> : <EmptyBoard namespace={namespace} labs={labs} />}
+      </main>
+    </ActionDesk>
+  );
+}
+
+function Filled({ board, labs }: { board: Board; labs: Lab[] }) {
+  const isEmpty = board.sets.length === 0;
+  return (
+    <div className="xl:grid xl:grid-cols-[minmax(0,1fr)_21.5rem]">
+      <div className="grid min-w-0 content-start gap-7 p-5 max-sm:gap-5 max-sm:p-3 xl:px-7">
+        {!isEmpty && <LabStrip board={board} labs={labs} />}
+        {isEmpty && <EmptyBoard board={board} namespace={board.namespace} labs={labs} />}
+        {board.sets.map((set) => (
+          <SetSection key={set.uid} set={set} />
+        ))}
+        <OtherPods pods={board.otherPods} />
+        {board.exists && <NamespaceFoot namespace={board.namespace} />}
+      </div>
+      <aside className="border-line bg-panel p-5 max-xl:border-t max-sm:p-3 xl:sticky xl:top-14 xl:h-[calc(100dvh-3.5rem)] xl:overflow-y-auto xl:border-l">
+        <SidePanel board={board} />
+      </aside>
+    </div>
+  );
+}
+
+function NamespaceFoot({ namespace }: { namespace: string }) {
+  const t = useTranslations('action');
+  const ask = useAsk();
+  return (
+    <footer className="flex justify-end border-t border-line pt-3">
+      <Button look="quiet" onClick={() => ask({ kind: 'deleteNamespace' })}>
+        {t('deleteNamespace', { name: namespace })}
+      </Button>
+    </footer>
+  );
+}

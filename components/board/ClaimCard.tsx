@@ -1,0 +1,70 @@
+'use client';
+
+import clsx from 'clsx';
+import { Trash2 } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import type { ClaimView } from '../../lib/board/model';
+import { useAsk } from '../actions/AskContext';
+import { IconButton } from '../ui/Button';
+
+export type ClaimState = 'bound' | 'pending' | 'lost' | 'missing' | 'kept' | 'terminating';
+
+export function claimState(claim: ClaimView): ClaimState {
+  if (claim.terminating) return 'terminating';
+  if (claim.phase === 'Bound') return claim.kept ? 'kept' : 'bound';
+  if (claim.phase === 'Pending') return 'pending';
+  return claim.phase === 'Lost' ? 'lost' : 'missing';
+}
+
+export const claimTones: Record<ClaimState, string> = {
+  bound: 'tone-kept',
+  kept: 'tone-kept card-dashed',
+  pending: 'tone-wait card-dashed',
+  terminating: 'tone-gone card-striped',
+  lost: 'tone-fail card-barred',
+  missing: 'tone-fail card-dashed',
+};
+
+export function ClaimCard({ claim }: { claim: ClaimView }) {
+  const t = useTranslations();
+  const ask = useAsk();
+  const state = claimState(claim);
+  return (
+    <div
+      className={clsx('card group relative min-w-0 px-3 py-1.5 text-[0.6875rem]', claimTones[state])}
+      data-testid="claim"
+      data-state={state}
+      data-name={claim.name}
+    >
+      <div className="flex items-baseline justify-between gap-2 font-semibold text-(--tone)">
+        <span className="min-w-0 truncate font-mono text-xs" title={claim.name}>
+          {claim.name}
+        </span>
+        <span className="dated shrink-0">{t(`claim.${state}`)}</span>
+      </div>
+      <div className="flex min-h-6 items-center justify-between text-muted">
+        <span className="truncate">
+          {claim.capacity || t('claim.asks', { size: claim.request })} · {claim.accessModes.join(', ')}
+        </span>
+        {claim.phase !== 'missing' && (
+          <IconButton
+            label={t('action.deleteClaim', { name: claim.name })}
+            onClick={() => ask({ kind: 'deleteClaim', claim: claim.name })}
+            className="-mr-1.5 size-6! text-(--tone)"
+          >
+            <Trash2 aria-hidden size={13} />
+          </IconButton>
+        )}
+      </div>
+    </div>
+  );
+}
+
+export function NoClaimCard({ isWanted }: { isWanted: boolean }) {
+  const t = useTranslations('claim');
+  return (
+    <div className="card tone-plain card-dashed flex items-center px-3 text-[0.6875rem] text-faint max-sm:min-h-10">
+      {isWanted ? t('notYet') : t('none')}
+    </div>
+  );
+}

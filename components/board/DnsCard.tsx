@@ -1,0 +1,65 @@
+'use client';
+
+import clsx from 'clsx';
+import { Globe, GlobeOff } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import type { DnsAnswer, Slot } from '../../lib/board/model';
+import { AgeIn } from '../ui/Age';
+import { splitDnsName } from './words';
+
+type DnsWords = ReturnType<typeof useTranslations<'dns'>>;
+
+export function wordAnswer(t: DnsWords, answer: DnsAnswer): string {
+  return answer.status === 'answered' ? `A ${answer.addresses.join(', ')}` : t(answer.status);
+}
+
+export function DnsCard({ slot }: { slot: Slot }) {
+  const t = useTranslations('dns');
+  const { own, zone } = splitDnsName(slot.dnsName);
+  const isOn = slot.dns.status === 'answered';
+  const isNew = isOn && (slot.lives[0]?.ip ?? slot.pod?.ip) !== slot.pod?.ip;
+  const Icon = isOn ? Globe : GlobeOff;
+  return (
+    <div
+      className={clsx(
+        'flex min-w-0 flex-col justify-center overflow-hidden rounded-xl border px-3 py-1 text-[0.6875rem] leading-snug',
+        isOn
+          ? 'border-[color-mix(in_srgb,var(--accent)_35%,transparent)] bg-accent-ground'
+          : 'border-dashed border-line-strong',
+      )}
+      data-testid="dns"
+      data-status={slot.dns.status}
+      title={slot.dnsName}
+    >
+      {slot.dnsName === '' ? (
+        <span className="text-faint">
+          {t('none')} · {t('noService')}
+        </span>
+      ) : (
+        <>
+          <span className={clsx('truncate font-mono', isOn ? 'text-ink' : 'text-muted')}>
+            {own}
+            <span className="text-faint">{zone}</span>
+          </span>
+          <span className="flex items-center gap-1.5 font-mono">
+            <Icon aria-hidden size={12} className={clsx('shrink-0', isOn ? 'text-accent' : 'text-faint')} />
+            <span
+              key={slot.dns.addresses.join()}
+              className={clsx(
+                'dated min-w-0 truncate',
+                isOn ? 'text-ink' : 'text-muted',
+                isNew && 'glow font-bold text-changed!',
+              )}
+            >
+              {wordAnswer(t, slot.dns)}
+            </span>
+          </span>
+          <span className="truncate text-faint">
+            {slot.dns.askedAt !== undefined && <AgeIn since={slot.dns.askedAt}>{(age) => t('asked', { age })}</AgeIn>}
+            {isOn && slot.dns.ttlSeconds !== undefined && ` · ${t('ttl', { seconds: slot.dns.ttlSeconds })}`}
+          </span>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import clsx from 'clsx';
+import { useMemo, type CSSProperties } from 'react';
+import { useTranslations } from 'use-intl';
+import type { StatefulSetView } from '../../lib/board/model';
+import { RackLabels } from './RackLabels';
+import { SlotColumn } from './SlotColumn';
+
+/** Beyond this many, the slots off the screen are not laid out until they are scrolled to. */
+const manySlots = 16;
+
+const rowsFor = (claims: number) =>
+  ['4rem', '10.5rem', '0.875rem', '4.375rem', '2.5rem', ...Array(claims).fill('3.5rem 0.875rem 4.375rem 0.5rem')].join(
+    ' ',
+  );
+
+interface RackProps {
+  set: StatefulSetView;
+  explained?: number;
+  onExplain(ordinal: number): void;
+}
+
+export function Rack({ set, explained, onExplain }: RackProps) {
+  const t = useTranslations('rack');
+  const claims = Math.max(1, ...set.slots.map((slot) => slot.claims.length));
+  const rows = useMemo(() => ({ '--rows': rowsFor(claims) }) as CSSProperties, [claims]);
+  const isUpdating = set.currentRevision !== set.updateRevision;
+  return (
+    <div className={clsx('rack fades', set.slots.length > manySlots && 'rack-many')} style={rows}>
+      <RackLabels claims={claims} />
+      <ul className="rack-slots" aria-label={t('label', { set: set.name })} tabIndex={-1}>
+        {set.slots.map((slot) => (
+          <SlotColumn
+            key={slot.ordinal}
+            set={set.name}
+            slot={slot}
+            newRevision={isUpdating ? set.updateRevision : ''}
+            isExplained={explained === slot.ordinal}
+            onExplain={onExplain}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+'use client';
+
+import clsx from 'clsx';
+import { FilePen, Trash2, TriangleAlert } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import type { StatefulSetView } from '../../lib/board/model';
+import { useAsk } from '../actions/AskContext';
+import { ScaleControl } from '../actions/ScaleControl';
+import { Button } from '../ui/Button';
+import { Chip } from '../ui/Chip';
+import { shortImage } from './words';
+
+export function SetHeader({ set }: { set: StatefulSetView }) {
+  return (
+    <div className="mb-3">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <h2
+          id={`set-${set.name}`}
+          className="min-w-0 truncate text-[1.75rem] leading-tight font-bold tracking-[-0.035em]"
+        >
+          {set.name}
+        </h2>
+        <Controls set={set} />
+      </div>
+      <Facts set={set} />
+    </div>
+  );
+}
+
+function Facts({ set }: { set: StatefulSetView }) {
+  const t = useTranslations('set');
+  const isReady = set.readyReplicas === set.replicas;
+  return (
+    <div className="mt-2 flex flex-wrap gap-1.5" data-testid="set-facts">
+      <Chip className={clsx('font-semibold tabular-nums', isReady ? 'text-ready!' : 'text-wait!')}>
+        {t('ready', { ready: set.readyReplicas, replicas: set.replicas })}
+      </Chip>
+      {set.terminating && <Chip className="text-gone!">{t('terminating')}</Chip>}
+      <Chip title={set.policy}>
+        {set.policy} · {t(set.policy === 'OrderedReady' ? 'orderedReady' : 'parallel')}
+      </Chip>
+      {set.service === 'headless' ? (
+        <Chip>
+          {t('service', { name: set.serviceName })} · {t('headless')}
+        </Chip>
+      ) : (
+        <Chip className="border-wait-line! text-wait!">
+          <TriangleAlert aria-hidden size={13} />
+          {t(set.service === 'missing' ? 'serviceMissing' : 'serviceNotHeadless', { name: set.serviceName })}
+        </Chip>
+      )}
+      <Chip className="font-mono" title={set.image}>
+        {shortImage(set.image)}
+      </Chip>
+      {set.strategy === 'OnDelete' && <Chip>{t('onDelete')}</Chip>}
+      {set.partition > 0 && <Chip>{t('partition', { partition: set.partition })}</Chip>}
+      {set.currentRevision !== set.updateRevision && (
+        <Chip className="text-changed!">
+          {t('updating', { old: tail(set.currentRevision), new: tail(set.updateRevision) })}
+        </Chip>
+      )}
+    </div>
+  );
+}
+
+const tail = (revision: string) => revision.slice(revision.lastIndexOf('-') + 1);
+
+function Controls({ set }: { set: StatefulSetView }) {
+  const t = useTranslations('action');
+  const ask = useAsk();
+  return (
+    <div className="flex flex-wrap items-start gap-2">
+      <ScaleControl set={set} />
+      <Button onClick={() => ask({ kind: 'file', set: set.name })}>
+        <FilePen aria-hidden size={15} />
+        {t('writeFile')}
+      </Button>
+      <Button
+        aria-label={t('deletePods', { set: set.name })}
+        onClick={() => ask({ kind: 'deletePods', set: set.name })}
+      >
+        {t('deletePodsShort')}
+      </Button>
+      <Button aria-label={t('deleteSet', { set: set.name })} onClick={() => ask({ kind: 'deleteSet', set: set.name })}>
+        <Trash2 aria-hidden size={15} />
+        {t('deleteSetShort')}
+      </Button>
+    </div>
+  );
+}

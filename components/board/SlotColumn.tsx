@@ -1,0 +1,78 @@
+'use client';
+
+import clsx from 'clsx';
+import { Fragment, memo } from 'react';
+import { useTranslations } from 'use-intl';
+import type { Slot } from '../../lib/board/model';
+import { ClaimCard, NoClaimCard } from './ClaimCard';
+import { DnsCard } from './DnsCard';
+import { PodCard } from './PodCard';
+import { VolumeCard } from './VolumeCard';
+
+interface SlotColumnProps {
+  set: string;
+  slot: Slot;
+  /** While the set is being updated: the revision it goes to. */
+  newRevision: string;
+  isExplained: boolean;
+  onExplain(ordinal: number): void;
+}
+
+/**
+ * One ordinal, from its name down to its volume. Slots that did not change keep their identity in the store, so this memo
+ * is what makes a change in one slot redraw that slot alone.
+ */
+export const SlotColumn = memo(function SlotColumn({
+  set,
+  slot,
+  newRevision,
+  isExplained,
+  onExplain,
+}: SlotColumnProps) {
+  const t = useTranslations();
+  return (
+    <li
+      id={`slot-${set}-${slot.ordinal}`}
+      className="slot"
+      data-testid="slot"
+      data-set={set}
+      data-ordinal={slot.ordinal}
+      data-state={slot.state}
+      data-life={slot.life}
+      data-uid={slot.pod?.uid}
+      aria-label={t('rack.slot', { name: slot.name, state: t(`state.${slot.state}`) })}
+    >
+      <Plate slot={slot} />
+      <PodCard slot={slot} newRevision={newRevision} isExplained={isExplained} onExplain={onExplain} />
+      <div className="wire max-sm:h-3" data-on={slot.dns.status === 'answered'} />
+      <DnsCard slot={slot} />
+      <div className="relative flex max-sm:h-9">
+        <div className="wire w-full" data-on={slot.pod !== undefined && slot.claims.length > 0} />
+        <div className="rule-line absolute inset-0" />
+        <span className="absolute top-1/2 left-9 -translate-y-1/2 bg-panel px-2 text-[0.6875rem] font-semibold text-kept sm:hidden">
+          {t('rack.outlives')}
+        </span>
+      </div>
+      {slot.claims.map((claim) => (
+        <Fragment key={claim.name}>
+          <ClaimCard claim={claim} />
+          <div className="wire max-sm:h-3" data-on={claim.phase === 'Bound'} />
+          <VolumeCard claim={claim} />
+          <div className="max-sm:h-2" />
+        </Fragment>
+      ))}
+      {slot.claims.length === 0 && <NoClaimCard isWanted={slot.wanted} />}
+    </li>
+  );
+});
+
+function Plate({ slot }: { slot: Slot }) {
+  return (
+    <div className={clsx('flex items-center gap-3 pb-2 pl-1', slot.wanted ? 'text-ink' : 'text-faint')}>
+      <span className="text-[2.5rem] leading-none font-bold tracking-[-0.05em] tabular-nums">{slot.ordinal}</span>
+      <span data-testid="pod-name" className="min-w-0 truncate font-mono text-[0.8125rem] font-medium">
+        {slot.name}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+'use client';
+
+import clsx from 'clsx';
+import { HardDrive, Trash2 } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import type { ClaimView, VolumeView } from '../../lib/board/model';
+import { useAsk } from '../actions/AskContext';
+import { IconButton } from '../ui/Button';
+import { claimState, claimTones } from './ClaimCard';
+import { shortVolume } from './words';
+
+const policies = { Delete: 'deletePolicy', Retain: 'retainPolicy', Recycle: 'recyclePolicy' } as const;
+
+/** The volume that a claim has, or that it has none yet. */
+export function VolumeCard({ claim }: { claim: ClaimView }) {
+  const t = useTranslations('volume');
+  const { volume } = claim;
+  const tone = volume?.terminating ? 'tone-gone card-striped' : claimTones[claimState(claim)];
+  return (
+    <div
+      className={clsx('card min-w-0 px-3 py-1.5 text-[0.6875rem]', claim.volumeName ? tone : 'tone-plain card-dashed')}
+      data-testid="volume"
+      data-name={claim.volumeName}
+      title={claim.volumeName}
+    >
+      {volume ? (
+        <VolumeFacts volume={volume} />
+      ) : (
+        <>
+          <div className="truncate font-mono text-xs text-muted">{claim.volumeName || t('none')}</div>
+          {claim.volumeName && <div className="text-faint">{t('hidden')}</div>}
+        </>
+      )}
+    </div>
+  );
+}
+
+function VolumeFacts({ volume }: { volume: VolumeView }) {
+  const t = useTranslations();
+  const ask = useAsk();
+  return (
+    <>
+      <div className="flex items-center gap-1.5 font-semibold text-(--tone)">
+        <HardDrive aria-hidden size={13} className="shrink-0" />
+        {/* The whole name is there for whoever reads the page by script or by ear. */}
+        <span className="min-w-0 flex-1 truncate font-mono text-xs">
+          <span aria-hidden>{shortVolume(volume.name)}</span>
+          <span className="sr-only">{volume.name}</span>
+        </span>
+        {volume.terminating && <span>{t('volume.terminating')}</span>}
+        <IconButton
+          label={t('action.deleteVolume', { name: volume.name })}
+          onClick={() => ask({ kind: 'deleteVolume', volume: volume.name })}
+          className="-mr-1.5 size-6!"
+        >
+          <Trash2 aria-hidden size={13} />
+        </IconButton>
+      </div>
+      <div className="truncate text-muted">
+        {volume.storageClass} · {volume.reclaimPolicy}
+      </div>
+      <div className="truncate text-faint">{t(`volume.${policies[volume.reclaimPolicy]}`)}</div>
+    </>
+  );
+}

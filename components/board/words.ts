@@ -1,0 +1,35 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import type { Reason } from '../../lib/board/model';
+
+type ReasonWords = ReturnType<typeof useTranslations<'reason'>>;
+
+/** What something waits for, in the reader's language. Kubernetes' own sentence is shown apart, untouched. */
+export function wordReason(t: ReasonWords, reason: Reason): string {
+  if (reason.code === 'crashLoop') return t('crashLoop', { subject: reason.subject ?? t('container') });
+  if (reason.code === 'pulling' || reason.code === 'imagePull')
+    return t(reason.code, { subject: shortImage(reason.subject ?? t('something')) });
+  return t(reason.code, { subject: reason.subject ?? '…' });
+}
+
+/** `k8s.gcr.io/nginx-slim:0.8` → `nginx-slim:0.8`: in a narrow card the registry says least. */
+export function shortImage(image: string): string {
+  return image.slice(image.lastIndexOf('/') + 1);
+}
+
+/** `pvc-1568146b-82ee-…-660701` → `pvc-15681…701`: enough to tell two apart; the whole name is in the title. */
+export function shortVolume(name: string): string {
+  return name.length > 18 ? `${name.slice(0, 10)}…${name.slice(-3)}` : name;
+}
+
+/** `web-0.nginx.default.svc…` → `web-0.nginx` and the rest, which is the same for all. */
+export function splitDnsName(name: string): { own: string; zone: string } {
+  const [host = '', service = '', ...zone] = name.split('.');
+  return zone.length === 0 ? { own: name, zone: '' } : { own: `${host}.${service}`, zone: `.${zone.join('.')}` };
+}
+
+export function splitServiceName(name: string): { own: string; zone: string } {
+  const dot = name.indexOf('.');
+  return dot < 0 ? { own: name, zone: '' } : { own: name.slice(0, dot), zone: name.slice(dot) };
+}

@@ -1,0 +1,32 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { durationOf } from './duration';
+import { useClock, useNow } from './seconds';
+
+type Unit = ReturnType<typeof useTranslations<'unit'>>;
+
+export function wordDuration(t: Unit, milliseconds: number): string {
+  const duration = durationOf(milliseconds);
+  if (duration.unit === 'ms') return t('ms', { m: duration.m, s: duration.s });
+  if (duration.unit === 'hm') return t('hm', { h: duration.h, m: duration.m });
+  return t(duration.unit, { n: duration.n });
+}
+
+/** How long ago, in words that tick. Redraws itself alone, so that a second passing redraws no slot. */
+export function useAge(serverMs: number | undefined, inPageTime = false): string {
+  const t = useTranslations('unit');
+  const now = useNow();
+  const { toPageTime } = useClock();
+  if (now === undefined || serverMs === undefined) return '';
+  return wordDuration(t, now - (inPageTime ? serverMs : toPageTime(serverMs)));
+}
+
+export function Age({ since }: { since: number }) {
+  return <span className="tabular-nums">{useAge(since)}</span>;
+}
+
+/** For a sentence with an age in it: `asked {age} ago`. */
+export function AgeIn({ since, children }: { since: number; children: (age: string) => string }) {
+  return <>{children(useAge(since))}</>;
+}

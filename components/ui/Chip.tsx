@@ -1,0 +1,23 @@
+import clsx from 'clsx';
+import type { HTMLAttributes } from 'react';
+
+export function Chip({ className, ...rest }: HTMLAttributes<HTMLSpanElement>) {
+  return (
+    <span
+      className={clsx(
+        'inline-flex min-h-6.5 items-center gap-1.5 rounded-full border border-line bg-panel px-2.5 text-xs text-muted',
+        className,
+      )}
+      {...rest}
+    />
+  );
+}
+
+export function Eyebrow({ className, ...rest }: HTMLAttributes<HTMLElement>) {
+  return (
+    <h3
+      className={clsx('text-[0.6875rem] font-semibold tracking-[0.08em] text-faint uppercase', className)}
+      {...rest}
+    />
+  );
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import { createContext, useContext, useSyncExternalStore } from 'react';
+
+/** One timer for every age on the page, so that they tick together, and none when nothing shows an age. */
+const listeners = new Set<() => void>();
+let now = 0;
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    now = Date.now();
+    for (const notify of listeners) notify();
+  }, 1000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+function current() {
+  // Without the interval nobody advances it: take the time when the first age is drawn.
+  if (timer === undefined) now = Date.now();
+  return now;
+}
+
+export interface PageClock {
+  /** A moment of the server's clock in the page's own. */
+  toPageTime(serverMs: number): number;
+  /** Stands still in the gallery and in tests. */
+  fixedNow?: number;
+}
+
+const Clock = createContext<PageClock>({ toPageTime: (serverMs) => serverMs });
+export const ClockProvider = Clock.Provider;
+
+/** Undefined while the shell is rendered on the server: there, nobody knows what time it is for the reader. */
+export function useNow(): number | undefined {
+  const { fixedNow } = useContext(Clock);
+  const ticking = useSyncExternalStore(subscribe, current, () => 0);
+  return fixedNow ?? (ticking === 0 ? undefined : ticking);
+}
+
+export function useClock(): PageClock {
+  return useContext(Clock);
+}

@@ -1,0 +1,35 @@
+/** A guided exercise as data: its words in each language, the commands to type, and the manifests it starts from. */
+export interface Lab {
+  /** As in `/labs/NAME`. */
+  name: string;
+  minutes: number;
+  title: Words;
+  summary: Words;
+  /** What "Create" applies and "Clean up" deletes. */
+  manifest: { file: string; yaml: string };
+  /** The StatefulSets and Services of the manifest, by name, to tell whether the lab is there. */
+  makes: { set: string; replicas: number; service: string; claimSize: string; template: string }[];
+  steps: Step[];
+}
+
+export interface Step {
+  /** Stays when words change: a link to a step holds it. */
+  id: string;
+  title: Words;
+  /** Paragraphs. */
+  text: Words[];
+  commands: Command[];
+  /** What to look at on the board. */
+  look?: Words;
+}
+
+export interface Command {
+  line: string;
+  /** The prompt it is typed at; default `$`. */
+  prompt?: string;
+}
+
+export interface Words {
+  en: string;
+  es: string;
+}
