@@ -1,0 +1,85 @@
+import { isJsonObject, type JsonObject } from '../json';
+import type { FieldFacts, MessageFacts, Schema } from '../schema/schema';
+import { seal } from './envelope';
+import { writeSpecial } from './special';
+import { Writer } from './wire';
+
+/** Writes objects as protobuf. Members that the schema does not know are left out, as they would be by upstream. */
+export class Encoder {
+  constructor(private readonly schema: Schema) {}
+
+  /** A whole body, in its envelope. */
+  body(object: JsonObject, message: string): Uint8Array {
+    const apiVersion = typeof object.apiVersion === 'string' ? object.apiVersion : '';
+    const kind = typeof object.kind === 'string' ? object.kind : '';
+    return seal(apiVersion, kind, this.message(object, this.facts(message)));
+  }
+
+  message(object: JsonObject, facts: MessageFacts): Uint8Array {
+    const writer = new Writer();
+    for (const field of facts.wire.values()) {
+      if (field.inline && field.message !== undefined) {
+        writer.chunk(field.number, this.message(object, this.facts(field.message)));
+        continue;
+      }
+      const value = object[field.name];
+      if (value === undefined || (value === null && !this.isTime(field))) continue;
+      if (field.container === 'map') this.writeMap(writer, field, value);
+      else if (field.container === 'list') {
+        for (const item of Array.isArray(value) ? value : []) this.writeValue(writer, field, field.number, item);
+      } else this.writeValue(writer, field, field.number, value);
+    }
+    return writer.finish();
+  }
+
+  private facts(name: string): MessageFacts {
+    const facts = this.schema.message(name);
+    if (!facts) throw new TypeError(`no message ${name}`);
+    return facts;
+  }
+
+  private isTime(field: FieldFacts): boolean {
+    const special = field.message === undefined ? undefined : this.schema.message(field.message)?.special;
+    return special === 'time' || special === 'microTime';
+  }
+
+  /** Keys in order, as upstream writes them, so that equal objects are equal bytes. */
+  private writeMap(writer: Writer, field: FieldFacts, value: unknown): void {
+    if (!isJsonObject(value)) return;
+    for (const key of Object.keys(value).sort()) {
+      const entry = new Writer();
+      entry.text(1, key);
+      this.writeValue(entry, field, 2, value[key]);
+      writer.chunk(field.number, entry.finish());
+    }
+  }
+
+  private writeValue(writer: Writer, field: FieldFacts, number: number, value: unknown): void {
+    switch (field.type) {
+      case 'string':
+        return writer.text(number, String(value));
+      case 'bytes':
+        return writer.chunk(number, Buffer.from(String(value), 'base64'));
+      case 'bool':
+        return writer.integer(number, value === true ? 1 : 0);
+      case 'double':
+        return writer.double(number, Number(value));
+      case 'int32':
+      case 'int64':
+        return writer.integer(number, Math.trunc(Number(value)));
+      case 'message':
+        return writer.chunk(number, this.nested(field.message ?? '', value));
+    }
+  }
+
+  private nested(name: string, value: unknown): Uint8Array {
+    const facts = this.facts(name);
+    if (facts.special === 'raw') {
+      const raw = new Writer();
+      raw.text(1, JSON.stringify(value));
+      return raw.finish();
+    }
+    if (facts.special) return writeSpecial(facts.special, value);
+    return this.message(isJsonObject(value) ? value : {}, facts);
+  }
+}
