@@ -1,25 +1,46 @@
 'use client';
 
-import type { SWRResponse } from 'swr';
+import useSWR, { type SWRResponse } from 'swr';
 import type {
-  Action,
   ContextsAnswer,
   FileContent,
   FileReference,
   MomentsAnswer,
   NamespacesAnswer,
-  Result,
 } from '../../lib/actions/contracts';
+import { filePath } from '../../lib/actions/request';
 import type { LabError } from '../../lib/errors';
+import { field } from './failure';
+import { readFile, reader } from './read';
+
+export { act } from './act';
 
 /** Read once and kept; `error` is always a LabError. `mutate()` reads again. */
 export type Read<T> = SWRResponse<T, LabError>;
 
-export declare function useContexts(): Read<ContextsAnswer>;
-export declare function useNamespaces(): Read<NamespacesAnswer>;
-export declare function useMoments(namespace: string | undefined): Read<MomentsAnswer>;
-/** Reads when `file` is given, and again only on `mutate()`: a file is not polled. */
-export declare function useFile(file: FileReference | undefined): Read<FileContent>;
+const readContexts = reader((value): value is ContextsAnswer => Array.isArray(field(value, 'contexts')));
+const readNamespaces = reader((value): value is NamespacesAnswer => Array.isArray(field(value, 'namespaces')));
+const readMoments = reader((value): value is MomentsAnswer => Array.isArray(field(value, 'moments')));
 
-/** Asks the server to do something. Never throws: what went wrong is in the result, in words. */
-export declare function act(action: Action): Promise<Result>;
+export function useContexts(): Read<ContextsAnswer> {
+  return useSWR<ContextsAnswer, LabError>('/api/contexts', readContexts);
+}
+
+export function useNamespaces(): Read<NamespacesAnswer> {
+  return useSWR<NamespacesAnswer, LabError>('/api/namespaces', readNamespaces);
+}
+
+export function useMoments(namespace: string | undefined): Read<MomentsAnswer> {
+  const path = namespace === undefined ? null : `/api/boards/${encodeURIComponent(namespace)}/moments`;
+  return useSWR<MomentsAnswer, LabError>(path, readMoments);
+}
+
+/** Reads when `file` is given, and again only on `mutate()`: a file is not polled. */
+export function useFile(file: FileReference | undefined): Read<FileContent> {
+  return useSWR<FileContent, LabError>(file ? filePath(file) : null, readFile, {
+    revalidateOnFocus: false,
+    revalidateOnReconnect: false,
+    revalidateIfStale: true,
+    shouldRetryOnError: false,
+  });
+}

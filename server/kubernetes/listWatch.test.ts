@@ -55,7 +55,10 @@ describe('ListWatch', () => {
       handler: {
         upserted: (item, previous) => told.push(`${previous ? '~' : '+'}${item.name}@${item.resourceVersion}`),
         removed: (item) => told.push(`-${item.uid}`),
-        synced: () => told.push('synced'),
+        synced: (apply) => {
+          apply();
+          told.push('synced');
+        },
         stateChanged: (status) => told.push(status.state),
       },
     });

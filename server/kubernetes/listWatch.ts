@@ -38,8 +38,8 @@ export interface ListWatchOptions<P extends Identified> {
 }
 
 export interface ListWatchHandler<P> extends CollectionHandler<P> {
-  /** A whole list has been compared: what is known is complete. */
-  synced(): void;
+  /** Runs `apply`, in which everything that a whole list changed is told, and after which what is known is complete. */
+  synced(apply: () => void): void;
   stateChanged(status: WatchStatus): void;
 }
 
@@ -114,11 +114,10 @@ export class ListWatch<P extends Identified> {
       next = page.next;
       resourceVersion = page.resourceVersion;
     } while (next !== undefined);
-    this.collection.replace(items);
     this.revision = resourceVersion;
     const now = clock.now();
     this.known = { ...this.known, lastSyncAt: now, lastHeardAt: now };
-    this.options.handler.synced();
+    this.options.handler.synced(() => this.collection.replace(items));
   }
 
   private async watch(connection: AbortController): Promise<void> {

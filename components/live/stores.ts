@@ -1,0 +1,35 @@
+import { BoardStore } from './boardStore';
+import { connection, type LiveSocket } from './connection';
+import { ServerClock } from './serverClock';
+
+const stores = new Map<string, BoardStore>();
+const clock = new ServerClock();
+let isAsking = false;
+
+/** One for each namespace, kept for the page's life: coming back to a board shows it at once, and resumes. */
+export function storeOf(namespace: string): BoardStore {
+  const known = stores.get(namespace);
+  if (known) return known;
+  const socket = connection();
+  keepTime(socket);
+  const store = new BoardStore(namespace, socket, clock);
+  stores.set(namespace, store);
+  return store;
+}
+
+/** Board times are the server's clock; this is the same moment in the page's. */
+export function toPageTime(serverMs: number): number {
+  return clock.toPage(serverMs);
+}
+
+function keepTime(socket: LiveSocket): void {
+  if (isAsking) return;
+  isAsking = true;
+  const ask = (): void => {
+    if (!socket.connected) return;
+    const sentAt = Date.now();
+    socket.emit('time', (serverMs) => clock.sample(sentAt, Date.now(), serverMs));
+  };
+  socket.on('connect', ask);
+  setInterval(ask, 20_000);
+}

@@ -1,0 +1,29 @@
+import type { Pod, Volume } from '../kubernetes/pod';
+import type { FilePlace } from './contracts';
+
+/** Where a path of a container lies, by its mounts: the longest mount path that it lies in wins, as in the kernel. */
+export function placeOf(pod: Pod, containerName: string, path: string): FilePlace {
+  const container = pod.spec.containers.find((candidate) => candidate.name === containerName);
+  const mounts = (container?.volumeMounts ?? [])
+    .filter((mount) => isWithin(path, mount.mountPath))
+    .sort((a, b) => b.mountPath.length - a.mountPath.length);
+  const mount = mounts[0];
+  if (!mount) return { kind: 'container' };
+  const volume = pod.spec.volumes?.find((candidate) => candidate.name === mount.name);
+  const claim = volume?.persistentVolumeClaim;
+  const shared = { volume: mount.name, mountPath: mount.mountPath, readOnly: mount.readOnly === true };
+  if (claim)
+    return { kind: 'claim', claim: claim.claimName, ...shared, readOnly: shared.readOnly || claim.readOnly === true };
+  return { kind: 'volume', source: volume ? sourceOf(volume) : '', ...shared };
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const parts = (text: string): string[] => text.split('/').filter((part) => part !== '' && part !== '.');
+  const outer = parts(folder);
+  const inner = parts(path);
+  return outer.every((part, index) => inner[index] === part);
+}
+
+function sourceOf(volume: Volume): string {
+  return Object.keys(volume).find((key) => key !== 'name') ?? '';
+}

@@ -1,0 +1,161 @@
+import type { NamespaceFacts, PodFacts, VolumeFacts } from '../../lib/board/facts/facts';
+import { Histories } from '../../lib/board/history';
+import type { DnsAnswer } from '../../lib/board/model';
+import type { NamespaceSnapshot } from '../../lib/board/snapshot';
+import type { FactsOf, Kind, NamespacedKind } from './kinds';
+
+export interface CacheOptions {
+  clusterDomain: string;
+  now: () => number;
+  /** Something in this namespace's board may be different now. Called within the change, in the order of changes. */
+  changed: (namespace: string) => void;
+}
+
+type NamespacedFacts = { [K in NamespacedKind]: Map<string, FactsOf[K]> };
+
+interface NamespaceCache extends NamespacedFacts {
+  histories: Histories;
+  answers: Map<string, DnsAnswer>;
+}
+
+/** What is known of the cluster, as facts, by namespace. Fed by the watches and by DNS, read by the publisher. */
+export class Cache {
+  readonly namespaces = new Map<string, NamespaceFacts>();
+  readonly volumes = new Map<string, VolumeFacts>();
+  /** The cluster does not let us see namespaces, so whether one is there is not known. */
+  namespacesHidden = false;
+  private readonly byNamespace = new Map<string, NamespaceCache>();
+  private dnsProblem: string | undefined;
+  private held: Set<string> | undefined;
+
+  constructor(private readonly options: CacheOptions) {}
+
+  upsert<K extends Kind>(kind: K, item: FactsOf[K]): void {
+    this.write(kind, item, false);
+  }
+
+  remove<K extends Kind>(kind: K, item: FactsOf[K]): void {
+    this.write(kind, item, true);
+  }
+
+  /** Tells of each namespace once, after `apply`: for a whole list, whose parts are no changes of their own. */
+  batch(apply: () => void): void {
+    if (this.held) return apply();
+    this.held = new Set();
+    try {
+      apply();
+    } finally {
+      const touched = this.held;
+      this.held = undefined;
+      for (const namespace of touched) this.options.changed(namespace);
+    }
+  }
+
+  setAnswer(namespace: string, name: string, answer: DnsAnswer | undefined): void {
+    const { answers } = this.of(namespace);
+    if (answer) answers.set(name, answer);
+    else answers.delete(name);
+    this.touch(namespace);
+  }
+
+  /** Undefined when DNS can be asked. */
+  setDnsProblem(problem: string | undefined): void {
+    if (problem === this.dnsProblem) return;
+    this.dnsProblem = problem;
+    for (const namespace of this.byNamespace.keys()) this.touch(namespace);
+  }
+
+  setNamespacesHidden(hidden: boolean): void {
+    if (hidden === this.namespacesHidden) return;
+    this.namespacesHidden = hidden;
+    for (const namespace of this.byNamespace.keys()) this.touch(namespace);
+  }
+
+  snapshot(name: string): NamespaceSnapshot {
+    const known = this.of(name);
+    return {
+      name,
+      namespace: this.namespacesHidden ? 'hidden' : this.namespaces.get(name),
+      sets: known.statefulsets,
+      pods: known.pods,
+      services: known.services,
+      slices: known.endpointslices,
+      claims: known.persistentvolumeclaims,
+      events: known.events,
+      volumes: this.volumes,
+      histories: known.histories,
+      clusterDomain: this.options.clusterDomain,
+      dns: { problem: this.dnsProblem, answers: known.answers },
+    };
+  }
+
+  setCount(namespace: string): number {
+    return this.byNamespace.get(namespace)?.statefulsets.size ?? 0;
+  }
+
+  private write<K extends Kind>(kind: K, item: FactsOf[K], isGone: boolean): void {
+    if (kind === 'namespaces') {
+      put(this.namespaces as Map<string, FactsOf[K]>, item, isGone);
+      // A new namespace under an old name starts without a past; the watch tells of the old one's end first.
+      if (isGone) this.forget(item.name);
+      return this.touch(item.name);
+    }
+    if (kind === 'persistentvolumes') {
+      put(this.volumes as Map<string, FactsOf[K]>, item, isGone);
+      return this.touchVolume(item);
+    }
+    const known = this.of(item.namespace);
+    put(known[kind as NamespacedKind] as Map<string, FactsOf[K]>, item, isGone);
+    if (kind === 'pods') this.remember(known, item as PodFacts, isGone);
+    this.touch(item.namespace);
+  }
+
+  private remember(known: NamespaceCache, pod: PodFacts, isGone: boolean): void {
+    const now = this.options.now();
+    if (isGone) known.histories.podGone(pod, now);
+    // Only slots have lives; a pod that a set has let go keeps the one it has.
+    else if (pod.owner?.kind === 'StatefulSet' || known.histories.of(pod.name).current?.uid === pod.uid) {
+      known.histories.podSeen(pod, now);
+    }
+    if (known.histories.size > 2000) known.histories.prune((name) => known.pods.has(name));
+  }
+
+  /** A volume shows in the namespace of its claim; a free one, or one just freed, may show in any. */
+  private touchVolume(item: { name: string }): void {
+    const claimNamespace = this.volumes.get(item.name)?.claimNamespace ?? '';
+    if (claimNamespace !== '') return this.touch(claimNamespace);
+    for (const namespace of this.byNamespace.keys()) this.touch(namespace);
+  }
+
+  private forget(namespace: string): void {
+    const known = this.byNamespace.get(namespace);
+    if (known) known.histories = new Histories();
+  }
+
+  private of(namespace: string): NamespaceCache {
+    const known = this.byNamespace.get(namespace);
+    if (known) return known;
+    const made: NamespaceCache = {
+      statefulsets: new Map(),
+      pods: new Map(),
+      services: new Map(),
+      endpointslices: new Map(),
+      persistentvolumeclaims: new Map(),
+      events: new Map(),
+      histories: new Histories(),
+      answers: new Map(),
+    };
+    this.byNamespace.set(namespace, made);
+    return made;
+  }
+
+  private touch(namespace: string): void {
+    if (this.held) this.held.add(namespace);
+    else this.options.changed(namespace);
+  }
+}
+
+function put<F extends { name: string }>(map: Map<string, F>, item: F, isGone: boolean): void {
+  if (isGone) map.delete(item.name);
+  else map.set(item.name, item);
+}

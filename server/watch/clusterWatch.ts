@@ -1,0 +1,155 @@
+import { resourcePath } from '../../lib/kubernetes/resources';
+import type { Clock } from '../clock';
+import type { KubernetesClient } from '../kubernetes/client';
+import type { Identified } from '../kubernetes/collection';
+import { ListWatch, type WatchStatus } from '../kubernetes/listWatch';
+import type { Cache } from './cache';
+import { kinds, namespacedKinds, projections, type FactsOf, type Kind } from './kinds';
+import { Probe } from './probe';
+
+export interface ClusterWatchOptions {
+  client: KubernetesClient;
+  cache: Cache;
+  clock: Clock;
+  random: () => number;
+  /** How we stand with the cluster may be different now. */
+  healthChanged: () => void;
+}
+
+export interface WatchView {
+  kind: Kind;
+  /** Empty for the whole cluster. */
+  namespace: string;
+  status: Readonly<WatchStatus>;
+  objects: number;
+}
+
+interface Running {
+  kind: Kind;
+  namespace: string;
+  watch: { start(): void; stop(): void; retry(): void; readonly status: Readonly<WatchStatus> };
+  count: () => number;
+}
+
+/**
+ * One list and watch for each kind, for all viewers together: over the whole cluster where that is allowed, else for each
+ * namespace that somebody looks at. The number of viewers never shows in the number of watches.
+ */
+export class ClusterWatch {
+  readonly probe: Probe;
+  private readonly wide = new Map<Kind, Running>();
+  private readonly narrow = new Map<string, Running>();
+  /** How many hold a namespace. */
+  private readonly wanted = new Map<string, number>();
+
+  constructor(private readonly options: ClusterWatchOptions) {
+    this.probe = new Probe({
+      ping: (timeoutMs) => options.client.ping(timeoutMs),
+      clock: options.clock,
+      changed: (isBack) => {
+        if (isBack) this.retryAll();
+        options.healthChanged();
+      },
+    });
+  }
+
+  start(): void {
+    for (const kind of kinds) this.wide.set(kind, this.run(kind, ''));
+    this.probe.start();
+  }
+
+  stop(): void {
+    this.probe.stop();
+    for (const running of this.all()) running.watch.stop();
+  }
+
+  /** Makes sure that this namespace is followed, also where only single namespaces may be. Returns what ends it. */
+  hold(namespace: string): () => void {
+    this.wanted.set(namespace, (this.wanted.get(namespace) ?? 0) + 1);
+    this.adjust();
+    let isHeld = true;
+    return () => {
+      if (!isHeld) return;
+      isHeld = false;
+      const left = (this.wanted.get(namespace) ?? 1) - 1;
+      if (left > 0) this.wanted.set(namespace, left);
+      else this.wanted.delete(namespace);
+      this.adjust();
+    };
+  }
+
+  views(): WatchView[] {
+    return this.all().map((running) => ({
+      kind: running.kind,
+      namespace: running.namespace,
+      status: running.watch.status,
+      objects: running.count(),
+    }));
+  }
+
+  /** The watches that a namespace's board rests on. */
+  viewsOf(namespace: string): WatchView[] {
+    return kinds.flatMap((kind) => {
+      const wide = this.wide.get(kind);
+      const running = this.narrow.get(`${kind}/${namespace}`) ?? wide;
+      if (!running) return [];
+      return [{ kind, namespace: running.namespace, status: running.watch.status, objects: running.count() }];
+    });
+  }
+
+  private all(): Running[] {
+    return [...this.wide.values(), ...this.narrow.values()];
+  }
+
+  private retryAll(): void {
+    for (const running of this.all()) running.watch.retry();
+  }
+
+  /** Where the cluster-wide watch is refused, one for each namespace looked at; where it is not, none of those. */
+  private adjust(): void {
+    const due = new Set<string>();
+    for (const kind of namespacedKinds) {
+      if (this.wide.get(kind)?.watch.status.state !== 'refused') continue;
+      for (const namespace of this.wanted.keys()) due.add(`${kind}/${namespace}`);
+    }
+    for (const [key, running] of this.narrow) {
+      if (due.has(key) || this.isStillUndecided(running.kind)) continue;
+      running.watch.stop();
+      this.narrow.delete(key);
+    }
+    for (const key of due) {
+      const [kind, namespace] = [key.slice(0, key.indexOf('/')), key.slice(key.indexOf('/') + 1)];
+      const known = namespacedKinds.find((candidate) => candidate === kind);
+      if (known && !this.narrow.has(key)) this.narrow.set(key, this.run(known, namespace));
+    }
+  }
+
+  /** A refused watch that tries again is for a moment neither refused nor live. */
+  private isStillUndecided(kind: Kind): boolean {
+    const state = this.wide.get(kind)?.watch.status.state;
+    return state !== 'live' && state !== 'refused';
+  }
+
+  private run<K extends Kind>(kind: K, namespace: string): Running {
+    const { client, cache, clock, random, healthChanged } = this.options;
+    const watch = new ListWatch<FactsOf[K] & Identified>({
+      client,
+      path: resourcePath(kind, namespace === '' ? undefined : namespace),
+      project: projections[kind],
+      clock,
+      random,
+      handler: {
+        upserted: (item) => cache.upsert<Kind>(kind, item),
+        removed: (item) => cache.remove<Kind>(kind, item),
+        synced: (apply) => cache.batch(apply),
+        stateChanged: (status) => {
+          if (kind === 'namespaces') cache.setNamespacesHidden(status.state === 'refused');
+          if (namespace === '') this.adjust();
+          healthChanged();
+        },
+      },
+    });
+    watch.start();
+    return { kind, namespace, watch, count: () => watch.collection.size };
+  }
+}

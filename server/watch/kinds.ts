@@ -1,0 +1,87 @@
+import { eventFacts, namespaceFacts } from '../../lib/board/facts/event';
+import type {
+  ClaimFacts,
+  EventFacts,
+  Facts,
+  NamespaceFacts,
+  PodFacts,
+  ServiceFacts,
+  SetFacts,
+  SliceFacts,
+  VolumeFacts,
+} from '../../lib/board/facts/facts';
+import { serviceFacts, sliceFacts } from '../../lib/board/facts/network';
+import { podFacts } from '../../lib/board/facts/pod';
+import { setFacts } from '../../lib/board/facts/set';
+import { claimFacts, volumeFacts } from '../../lib/board/facts/storage';
+import type { KubernetesObject } from '../../lib/kubernetes/metadata';
+import { isRecord, textAt } from '../kubernetes/json';
+
+/** What is watched, once each for all viewers, and what is kept of it. */
+export interface FactsOf {
+  namespaces: NamespaceFacts;
+  persistentvolumes: VolumeFacts;
+  statefulsets: SetFacts;
+  pods: PodFacts;
+  services: ServiceFacts;
+  endpointslices: SliceFacts;
+  persistentvolumeclaims: ClaimFacts;
+  events: EventFacts;
+}
+
+export type Kind = keyof FactsOf;
+export type NamespacedKind = Exclude<Kind, 'namespaces' | 'persistentvolumes'>;
+
+export const kinds: readonly Kind[] = [
+  'namespaces',
+  'persistentvolumes',
+  'statefulsets',
+  'pods',
+  'services',
+  'endpointslices',
+  'persistentvolumeclaims',
+  'events',
+];
+
+export const namespacedKinds: readonly NamespacedKind[] = [
+  'statefulsets',
+  'pods',
+  'services',
+  'endpointslices',
+  'persistentvolumeclaims',
+  'events',
+];
+
+export const projections: { readonly [K in Kind]: (object: unknown) => FactsOf[K] | undefined } = {
+  namespaces: projection([], namespaceFacts),
+  persistentvolumes: projection(['spec'], volumeFacts),
+  statefulsets: projection(['spec', 'status'], setFacts),
+  pods: projection(['spec', 'status'], podFacts),
+  services: projection(['spec'], serviceFacts),
+  endpointslices: projection([], sliceFacts),
+  persistentvolumeclaims: projection(['spec'], claimFacts),
+  events: projection(['involvedObject'], eventFacts),
+};
+
+/**
+ * Keeps the facts and drops the object. The API server has validated what it sends; an object that still does not have the
+ * shape its kind promises (an aggregated server's, say) is left out rather than ending the watch of all the others.
+ */
+function projection<T extends KubernetesObject, F extends Facts>(
+  fields: string[],
+  facts: (object: T) => F,
+): (object: unknown) => F | undefined {
+  const matches = (object: unknown): object is T =>
+    isRecord(object) &&
+    textAt(object, 'metadata', 'name') !== undefined &&
+    textAt(object, 'metadata', 'uid') !== undefined &&
+    fields.every((field) => isRecord(object[field]));
+  return (object) => {
+    if (!matches(object)) return undefined;
+    try {
+      return facts(object);
+    } catch {
+      return undefined;
+    }
+  };
+}
