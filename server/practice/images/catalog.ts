@@ -1,0 +1,129 @@
+import type { Program } from '../process/program';
+import type { Blueprint } from './blueprint';
+import { alpineSystem, busyboxFlavour, busyboxSystem, debianSystem } from './distributions';
+import type { Distribution, Shells } from './distributions';
+import { bitnamiNginx, officialNginx, slimNginx } from './nginxImages';
+import { corednsImage, pauseImage } from './systemImages';
+
+/** Every image there is: repositories, the tags each has, and how an image of it is made. */
+export interface CatalogEntry {
+  /** `docker.io/library/nginx` */
+  repositories: readonly string[];
+  tags: RegExp;
+  build: (tag: string, deps: CatalogDeps) => Blueprint;
+}
+
+export interface CatalogDeps {
+  shells: Shells;
+  /** The cluster's DNS server. */
+  dns: Program;
+}
+
+const versioned = (prefix: string) => new RegExp(`^(?:latest|stable|mainline|${prefix}[\\w.-]*)$`);
+/** nginx tags: `latest`, `1.27`, `1.27.3-alpine`, `alpine`, `stable-alpine3.20` … */
+const nginxTags =
+  /^(?:latest|mainline|stable|alpine|alpine-slim|stable-alpine[\d.]*|mainline-alpine[\d.]*|bookworm|trixie|1(?:\.\d+){0,2}(?:-(?:alpine[\d.]*|alpine-slim|bookworm|trixie|bullseye|perl))?)$/;
+
+export const catalog: readonly CatalogEntry[] = [
+  {
+    repositories: ['k8s.gcr.io/nginx-slim', 'registry.k8s.io/nginx-slim', 'gcr.io/google_containers/nginx-slim'],
+    tags: /^0\.\d+$/,
+    build: (tag, { shells }) => slimNginx(tag, shells),
+  },
+  {
+    repositories: ['docker.io/library/nginx'],
+    tags: nginxTags,
+    build: (tag, { shells }) => officialNginx(tag, shells),
+  },
+  {
+    repositories: ['registry.k8s.io/e2e-test-images/nginx', 'k8s.gcr.io/e2e-test-images/nginx'],
+    tags: /^1\.\d+-\d+$/,
+    build: (tag, { shells }) => officialNginx(`${tag.replace(/-\d+$/, '')}-alpine`, shells),
+  },
+  {
+    repositories: ['docker.io/bitnami/nginx', 'docker.io/bitnamilegacy/nginx'],
+    tags: versioned('1\\.'),
+    build: (tag, { shells }) => bitnamiNginx(tag, shells),
+  },
+  {
+    repositories: [
+      'docker.io/library/busybox',
+      'registry.k8s.io/e2e-test-images/busybox',
+      'k8s.gcr.io/busybox',
+      'registry.k8s.io/busybox',
+    ],
+    tags: /^(?:latest|stable|musl|glibc|uclibc|unstable|1(?:\.\d+){0,2}(?:-[\w.]+)?)$/,
+    build: (tag, { shells }) => plainBox(busyboxSystem(busyboxFlavour(tag), shells), ['sh'], 2_224_000),
+  },
+  {
+    repositories: ['docker.io/library/alpine'],
+    tags: /^(?:latest|edge|3(?:\.\d+){0,2})$/,
+    build: (_tag, { shells }) => plainBox(alpineSystem('3.22.2', shells), ['/bin/sh'], 3_800_000),
+  },
+  {
+    repositories: ['docker.io/library/debian'],
+    tags: /^(?:latest|stable|stable-slim|(?:bookworm|bullseye|trixie)(?:-slim)?|1[123](?:\.\d+)?(?:-slim)?)$/,
+    build: (_tag, { shells }) =>
+      plainBox(
+        debianSystem({ distribution: 'debian', version: '12', codename: 'bookworm' }, shells),
+        ['bash'],
+        48_500_000,
+      ),
+  },
+  {
+    repositories: ['docker.io/library/ubuntu'],
+    tags: /^(?:latest|rolling|noble|jammy|focal|2[024]\.04)$/,
+    build: (_tag, { shells }) =>
+      plainBox(
+        debianSystem({ distribution: 'ubuntu', version: '24.04', codename: 'noble' }, shells),
+        ['/bin/bash'],
+        29_700_000,
+      ),
+  },
+  {
+    repositories: ['docker.io/library/bash'],
+    tags: /^(?:latest|devel|[345](?:\.\d+){0,2}(?:-alpine[\d.]*)?)$/,
+    build: (_tag, { shells }) => bashBox(shells),
+  },
+  {
+    repositories: ['registry.k8s.io/pause', 'k8s.gcr.io/pause'],
+    tags: /^(?:latest|3\.\d+(?:\.\d+)?)$/,
+    build: () => pauseImage(),
+  },
+  {
+    repositories: ['registry.k8s.io/coredns/coredns', 'docker.io/coredns/coredns'],
+    tags: /^(?:latest|v?1\.\d+\.\d+)$/,
+    build: (_tag, { dns }) => corednsImage(dns),
+  },
+];
+
+export function plainBox(system: Distribution, command: string[], sizeBytes: number): Blueprint {
+  return {
+    files: system.files,
+    programs: system.programs,
+    users: system.users,
+    shell: system.shell,
+    command,
+    sizeBytes,
+  };
+}
+
+/** docker.io/library/bash: Alpine with a bash of its own; its entry point runs what it is given, bash for options. */
+function bashBox(shells: Shells): Blueprint {
+  const system = alpineSystem('3.22.2', shells);
+  const entrypoint: Program = (process) => {
+    const args = process.argv.slice(1);
+    return process.exec(args[0] === undefined || args[0].startsWith('-') ? ['bash', ...args] : args);
+  };
+  const programs = new Map([
+    ...system.programs,
+    ['/usr/local/bin/bash', shells('bash')],
+    ['/usr/local/bin/docker-entrypoint.sh', entrypoint],
+  ] as const);
+  return {
+    ...plainBox(system, ['bash'], 6_600_000),
+    programs,
+    entrypoint: ['docker-entrypoint.sh'],
+    env: [['_BASH_VERSION', '5.3.3']],
+  };
+}
