@@ -63,7 +63,7 @@ function run(program: string, args: string[], options: RunOptions & { kubeconfig
     const child = spawn(program, args, {
       stdio: ['pipe', 'pipe', 'pipe'],
       cwd: options.cwd,
-      env: kubectlEnv(options.kubeconfig),
+      env: { ...kubectlEnv(options.kubeconfig), NODE_ENV: 'test' },
     });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
@@ -79,7 +79,7 @@ function run(program: string, args: string[], options: RunOptions & { kubeconfig
 }
 
 /** A home of its own, so that no discovery cached by another cluster at the same address is believed. */
-export function kubectlEnv(kubeconfig: string): NodeJS.ProcessEnv {
+export function kubectlEnv(kubeconfig: string): Record<string, string | undefined> {
   return {
     PATH: process.env.PATH,
     HOME: join(kubeconfig, '..'),
