@@ -2,10 +2,9 @@ import type { EndpointSlice } from '../../../../lib/kubernetes/network';
 import type { ApiClient } from '../../client';
 import type { Clock } from '../../clock';
 import type { Ids } from '../../ids';
-import { StatusError } from '../../status';
 import { createRateLimiter } from '../runtime/backOff';
 import { Controller, splitKey, type ReconcileFailure } from '../runtime/controller';
-import { joinErrors, messageOf } from '../runtime/errors';
+import { isNamespaceTerminating, joinErrors, messageOf } from '../runtime/errors';
 import { createEventRecorder } from '../runtime/events';
 import type { Informers } from '../runtime/informer';
 import { OwnWrites } from '../runtime/ownWrites';
@@ -117,9 +116,4 @@ async function write(
   }
   for (const slice of update) note(await client.update('endpointslices', dated(slice)));
   for (const { metadata } of remove) await client.delete('endpointslices', metadata.name ?? '', metadata.namespace);
-}
-
-/** Nothing new may be made in a namespace that is going: there is no use in trying again. */
-export function isNamespaceTerminating(error: unknown): boolean {
-  return error instanceof StatusError && (error.details?.causes ?? []).some((c) => c.reason === 'NamespaceTerminating');
 }

@@ -1,12 +1,12 @@
 import type { Endpoints, Service } from '../../../../lib/kubernetes/network';
 import { isNotFound } from '../../status';
 import { Controller, splitKey } from '../runtime/controller';
-import { messageOf } from '../runtime/errors';
+import { isNamespaceTerminating, messageOf } from '../runtime/errors';
 import { createEventRecorder } from '../runtime/events';
 import { keyOf } from '../runtime/informer';
 import { OwnWrites } from '../runtime/ownWrites';
 import { stable } from '../runtime/stable';
-import { isNamespaceTerminating, type EndpointControllerOptions } from './endpointSliceController';
+import type { EndpointControllerOptions } from './endpointSliceController';
 import {
   hasClusterAddress,
   hasManagedEndpoints,

@@ -1,0 +1,43 @@
+import type { ResourceName } from '../../../lib/kubernetes/resources';
+import type { ApiClient } from '../client';
+import type { Clock } from '../clock';
+import type { Ids } from '../ids';
+import { startEndpointsController } from './endpoints/endpointsController';
+import { startEndpointSliceController } from './endpoints/endpointSliceController';
+import { startGarbageCollector } from './garbage/garbageCollector';
+import { startNamespaceController } from './namespace/namespaceController';
+import type { ReconcileFailure } from './runtime/controller';
+import type { Informers } from './runtime/informer';
+import { startRootCaPublisher, startServiceAccountController } from './serviceaccount/namespaceContent';
+import { startStatefulSetController } from './statefulset/statefulSetController';
+
+export interface ControllersOptions {
+  client: ApiClient;
+  informers: Informers;
+  clock: Clock;
+  ids: Ids;
+  /** What pods trust the API by, in PEM. */
+  rootCa: string;
+  /** The kinds that are served, for garbage collection and the emptying of namespaces; all when left out. */
+  kinds?: readonly ResourceName[];
+  /** Told of each reconcile that failed and will be tried again. */
+  onError?: (failure: ReconcileFailure) => void;
+}
+
+/**
+ * The controllers that kube-controller-manager would run here, but for those of volumes. They start to work when the
+ * caches are filled. `stop` resolves when nothing is in work any more.
+ */
+export function startControllers(options: ControllersOptions): { stop(): Promise<void> } {
+  const kinds = options.kinds?.filter((kind) => kind !== 'events');
+  const running = [
+    startServiceAccountController(options),
+    startRootCaPublisher(options),
+    startStatefulSetController(options),
+    startEndpointsController(options),
+    startEndpointSliceController(options),
+    startNamespaceController(options),
+    startGarbageCollector({ ...options, kinds }),
+  ];
+  return { stop: async () => void (await Promise.all(running.map((controller) => controller.stop()))) };
+}

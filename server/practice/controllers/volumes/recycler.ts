@@ -1,0 +1,97 @@
+import { isPodTerminal, type Pod } from '../../../../lib/kubernetes/pod';
+import { quantityValue } from '../../../../lib/kubernetes/quantity';
+import type { PersistentVolume } from '../../../../lib/kubernetes/storage';
+import { isAlreadyExists, isNotFound } from '../../status';
+import type { VolumeDeps } from './volumeDeps';
+
+const gib = 2 ** 30;
+
+/** How the recycler's pod empties a volume; it fails when anything is left. */
+const script = 'test -e /scrub && find /scrub -mindepth 1 -delete && test -z "$(ls -A /scrub)" || exit 1';
+
+/** Empties volumes with a pod in `default`, as pkg/volume/util/recyclerclient does. */
+export class Recycler {
+  private readonly waiting = new Map<string, (pod: Pod | undefined) => void>();
+
+  constructor(private readonly deps: VolumeDeps) {
+    deps.informers.for('pods').on({
+      modified: (pod) => isPodTerminal(pod) && this.settle(pod, pod),
+      deleted: (pod) => this.settle(pod, undefined),
+    });
+    deps.informers.for('events').on({ added: (event) => this.relay(event.involvedObject, event.type, event.message) });
+    deps.signal.addEventListener('abort', () => {
+      for (const settle of this.waiting.values()) settle(undefined);
+    });
+  }
+
+  /** Resolves with undefined when the volume is empty, else with the reason why it is not. */
+  async scrub(volume: PersistentVolume): Promise<string | undefined> {
+    const { client } = this.deps;
+    const pod = recyclerPod(volume);
+    const name = pod.metadata.name ?? '';
+    const ended = new Promise<Pod | undefined>((resolve) => this.waiting.set(name, resolve));
+    try {
+      await client.create('pods', pod, 'default');
+    } catch (error) {
+      this.waiting.delete(name);
+      if (!isAlreadyExists(error)) return `unexpected error creating recycler pod:  ${messageOf(error)}`;
+      await this.removePod(name);
+      return 'old recycler pod found, will retry later';
+    }
+    const last = await ended;
+    this.waiting.delete(name);
+    if (!last) return 'recycler pod was deleted';
+    await this.removePod(name);
+    if (last.status.phase === 'Succeeded') return undefined;
+    return last.status.message || 'pod failed, pod.Status.Message unknown';
+  }
+
+  private settle(pod: Pod, outcome: Pod | undefined): void {
+    if (pod.metadata.namespace === 'default') this.waiting.get(pod.metadata.name ?? '')?.(outcome);
+  }
+
+  /** The pod's events are told of the volume too: nobody would look for them at the pod. */
+  private relay(about: { name?: string; kind?: string }, type?: 'Normal' | 'Warning', message?: string): void {
+    const { name = '', kind } = about;
+    if (kind !== 'Pod' || !this.waiting.has(name)) return;
+    const volume = this.deps.cache.volume(name.replace(/^recycler-for-/, ''));
+    if (volume) this.deps.events.event(volume, type ?? 'Normal', 'RecyclerPod', `Recycler pod: ${message}`);
+  }
+
+  private async removePod(name: string): Promise<void> {
+    await this.deps.client.delete('pods', name, 'default').catch((error: unknown) => {
+      if (!isNotFound(error)) throw error;
+    });
+  }
+}
+
+/** The pod that empties a volume: the real one's command and limits, in the smallest image that has them. */
+export function recyclerPod(volume: PersistentVolume): Pod {
+  const { nfs, hostPath, capacity } = volume.spec;
+  const leastSeconds = nfs ? 300 : 60;
+  const seconds = Math.max(leastSeconds, 30 * Math.ceil(quantityValue(capacity?.storage) / gib));
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: `recycler-for-${volume.metadata.name}`, namespace: 'default' },
+    spec: {
+      activeDeadlineSeconds: seconds,
+      restartPolicy: 'Never',
+      volumes: [{ name: 'vol', ...(nfs ? { nfs } : { hostPath }) }],
+      containers: [
+        {
+          name: 'pv-recycler',
+          image: 'busybox:1.28',
+          command: ['/bin/sh'],
+          args: ['-c', script],
+          volumeMounts: [{ name: 'vol', mountPath: '/scrub' }],
+        },
+      ],
+    },
+    status: {},
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
