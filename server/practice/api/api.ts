@@ -5,6 +5,7 @@ import type { Ids } from '../ids';
 import type { Storage } from '../storage/storage';
 import type { Authorizer, User } from './access/user';
 import { createAddresses, createNodePorts } from './allocators';
+import type { ProtobufCodec } from './codec';
 import type { Core } from './core';
 import { createInProcessClient } from './inProcessClient';
 import type { Kind } from './kinds/kind';
@@ -18,6 +19,8 @@ export interface ApiOptions {
   clock: Clock;
   ids: Ids;
   authorizer: Authorizer;
+  /** Without it protobuf bodies are refused (415). */
+  codec?: ProtobufCodec;
 }
 
 /** The API server without its socket: everything a request goes through, for HTTPS and for the cluster's own parts. */
@@ -35,6 +38,7 @@ export function createApi(options: ApiOptions): Api {
     clock: options.clock,
     ids: options.ids,
     authorizer: options.authorizer,
+    codec: options.codec,
     addresses: createAddresses(options.ids),
     nodePorts: createNodePorts(options.ids),
   };

@@ -3,6 +3,7 @@ import type { Clock } from '../clock';
 import type { Ids } from '../ids';
 import type { Storage } from '../storage/storage';
 import type { Authorizer, User } from './access/user';
+import type { ProtobufCodec } from './codec';
 import type { KindContext } from './kinds/kind';
 import { storageKey, type Registry } from './registry';
 import type { Schema } from './schema/schema';
@@ -15,6 +16,8 @@ export interface Core {
   clock: Clock;
   ids: Ids;
   authorizer: Authorizer;
+  /** Without it protobuf bodies are refused (415). */
+  codec?: ProtobufCodec | undefined;
   addresses: KindContext['addresses'];
   nodePorts: KindContext['nodePorts'];
 }

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import type { KubernetesObject } from '../../../lib/kubernetes/metadata';
 import { ManualClock } from '../clock';
 import { seededIds } from '../ids';
@@ -5,6 +6,9 @@ import { createStorage } from '../storage/storage';
 import type { Authorizer, User } from './access/user';
 import { createApi } from './api';
 import { required } from './fieldError';
+import { createHttpHandler, type HttpOptions } from './http/handler';
+import type { RenderTable } from './http/render';
+import type { JsonObject } from './json';
 import type { Kind } from './kinds/kind';
 import type { Schema } from './schema/schema';
 
@@ -112,4 +116,64 @@ export async function testApi(
   const client = api.client(admin, 'test');
   await client.create('namespaces', { metadata: { name: 'default' } });
   return { api, client, clock, storage };
+}
+
+/** An API behind a plain HTTP server, and a client that reads JSON. Close it when the test is over. */
+export async function testServer(options: Parameters<typeof testApi>[0] & Partial<HttpOptions> = {}) {
+  const made = await testApi(options);
+  const handler = createHttpHandler({
+    core: made.api.core,
+    renderTable: plainTable,
+    authenticate: () => admin,
+    ...options,
+  });
+  const server = createServer((request, response) => handler.handle(request, response));
+  server.on('upgrade', (request, socket, head) => handler.upgrade(request, socket, head));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const ask = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const type: Record<string, string> = body === undefined ? {} : { 'Content-Type': 'application/json' };
+    const response = await fetch(url + path, {
+      method,
+      headers: { ...type, ...headers },
+      ...(body === undefined ? {} : { body: text }),
+    });
+    const answer = await response.text();
+    const json = /json/.test(response.headers.get('content-type') ?? '') ? (JSON.parse(answer) as JsonObject) : {};
+    return { status: response.status, headers: response.headers, text: answer, json };
+  };
+  const close = () => {
+    handler.endWatches();
+    server.closeAllConnections();
+    server.close();
+  };
+  return { ...made, handler, url, ask, close };
+}
+
+/** Name and nothing else, as a table. */
+const plainTable: RenderTable = (kind, objects, { now, includeObject }) => ({
+  columnDefinitions: kind.columns,
+  rows: objects.map((object) => ({
+    cells: kind.row(object, { now }),
+    object: includeObject === 'None' ? null : object.metadata,
+  })),
+});
+
+/** The lines of a watch as they come, parsed. */
+export async function* watchLines(
+  url: string,
+  signal: AbortSignal,
+  headers: Record<string, string> = {},
+): AsyncGenerator<JsonObject> {
+  const response = await fetch(url, { signal, headers });
+  let rest = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body ?? []) {
+    rest += decoder.decode(chunk, { stream: true });
+    const lines = rest.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) yield JSON.parse(line) as JsonObject;
+  }
 }

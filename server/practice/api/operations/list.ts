@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../../../lib/kubernetes/metadata';
 import { TooOldError, type Page } from '../../storage/storage';
 import type { Core } from '../core';
 import { badRequest, expiredError, futureVersionError, internalError, invalidError } from '../errors';
-import { forbidden, invalid, type FieldError } from '../fieldError';
+import { forbidden, invalid, notSupported, type FieldError } from '../fieldError';
 import type { Kind } from '../kinds/kind';
 import { storageKey } from '../registry';
 import { parseFieldSelector } from '../selectors/fields';
@@ -56,7 +56,7 @@ export function selectionOf(kind: Kind, namespace: string, query: ListQuery, nam
 
 /** Throws 400 and 422 for parameters that make no sense, 410 for a forgotten page, 504 for a future revision. */
 export function listObjects(core: Core, kind: Kind, namespace: string, query: ListQuery = {}): ObjectList {
-  const errors = validateListQuery(query, false);
+  const errors = validateListQuery(query);
   if (errors.length > 0) throw invalidError({ group: 'meta.k8s.io', kind: 'ListOptions' }, '', errors);
   const selection = selectionOf(kind, namespace, query);
   const start = startOf(core, query);
@@ -129,16 +129,19 @@ export function parseRevision(text: string | undefined): number | undefined {
 }
 
 /** apimachinery/pkg/apis/meta/internalversion/validation/validation.go. */
-export function validateListQuery(query: ListQuery & { sendInitialEvents?: boolean }, isWatch: boolean): FieldError[] {
-  const { resourceVersionMatch: match, resourceVersion, sendInitialEvents } = query;
+export function validateListQuery({
+  resourceVersionMatch: match = '',
+  resourceVersion = '',
+  ...query
+}: ListQuery): FieldError[] {
+  if (match === '') return [];
+  const field = 'resourceVersionMatch';
   const errors: FieldError[] = [];
-  if (sendInitialEvents !== undefined || isWatch) return errors;
-  if (match === undefined || match === '') return errors;
-  if (!resourceVersion)
-    errors.push(
-      forbidden('resourceVersionMatch', 'resourceVersionMatch is forbidden unless resourceVersion is provided'),
-    );
-  if (query.continue)
-    errors.push(forbidden('resourceVersionMatch', 'resourceVersionMatch is forbidden when continue is provided'));
+  if (resourceVersion === '') errors.push(forbidden(field, `${field} is forbidden unless resourceVersion is provided`));
+  if (query.continue) errors.push(forbidden(field, `${field} is forbidden when continue is provided`));
+  if (match !== 'Exact' && match !== 'NotOlderThan')
+    errors.push(notSupported(field, match, ['Exact', 'NotOlderThan', '']));
+  if (match === 'Exact' && resourceVersion === '0')
+    errors.push(forbidden(field, `${field} "exact" is forbidden for resourceVersion "0"`));
   return errors;
 }

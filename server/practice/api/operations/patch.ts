@@ -1,9 +1,16 @@
 import type { KubernetesObject } from '../../../../lib/kubernetes/metadata';
 import type { PatchType } from '../../client';
 import type { Call, Core } from '../core';
-import { badRequest } from '../errors';
+import { decodeTyped } from '../decode/typed';
+import type { FieldValidation } from '../decode/body';
+import { TypeMismatch } from '../decode/typeErrors';
+import { badRequest, invalidError } from '../errors';
+import { invalid } from '../fieldError';
 import { isJsonObject } from '../json';
+import { goPrinted } from '../patch/goPrinted';
+import { jsonPatch } from '../patch/jsonPatch';
 import { mergePatch } from '../patch/mergePatch';
+import { strategicPatch } from '../patch/strategicPatch';
 import type { Target } from '../registry';
 import { updateObject } from './update';
 
@@ -11,23 +18,66 @@ export interface PatchRequest {
   type: PatchType;
   patch: unknown;
   subresource?: string;
+  /** Given when the patch came as bytes: what it leaves is then decoded like any body. */
+  decoding?: Decoding;
 }
 
-export function patchObject(
-  core: Core,
-  call: Call,
-  target: Target,
-  { type, patch, subresource }: PatchRequest,
-): KubernetesObject {
+export interface Decoding {
+  fieldValidation: FieldValidation;
+  /** What was wrong with the patch's own text. */
+  problems: string[];
+}
+
+export function patchObject(core: Core, call: Call, target: Target, request: PatchRequest): KubernetesObject {
   return updateObject(core, call, target, {
-    ...(subresource ? { subresource } : {}),
+    ...(request.subresource ? { subresource: request.subresource } : {}),
     isUnconditional: true,
-    produce: (old) => patched(type, old, patch),
+    produce: (old) => patched(core, call, target.kind.message, old, request),
   });
 }
 
-function patched(_type: PatchType, old: KubernetesObject, patch: unknown): KubernetesObject {
-  const result = mergePatch(old, patch);
-  if (!isJsonObject(result) || !isJsonObject(result.metadata)) throw badRequest('the patch leaves no object');
-  return result as unknown as KubernetesObject;
+/** The object after the patch, which may be of any message: Scale is patched by it too. */
+export function patched(
+  core: Core,
+  call: Call,
+  message: string,
+  old: KubernetesObject,
+  request: PatchRequest,
+): KubernetesObject {
+  const result = applied(core, message, old, request);
+  const object = request.decoding ? decoded(core, call, message, result, request, request.decoding) : result;
+  if (!hasMetadata(object)) throw badRequest('name must be provided');
+  return object;
+}
+
+function hasMetadata(value: unknown): value is KubernetesObject {
+  return isJsonObject(value) && isJsonObject(value.metadata);
+}
+
+function applied(core: Core, message: string, old: unknown, { type, patch }: PatchRequest): unknown {
+  if (type === 'json') return jsonPatch(old, patch);
+  if (!isJsonObject(patch)) throw badRequest('Invalid JSON Patch');
+  return type === 'merge' ? mergePatch(old, patch) : strategicPatch(core.schema, message, old, patch);
+}
+
+/** What a patch leaves must still be an object of its kind; upstream answers with the whole of it (handlers/patch.go). */
+function decoded(
+  core: Core,
+  call: Call,
+  message: string,
+  result: unknown,
+  { type, patch }: PatchRequest,
+  { fieldValidation, problems }: Decoding,
+): unknown {
+  const shown = type === 'strategic' ? goPrinted(patch) : JSON.stringify(result);
+  try {
+    const { value, problems: unknown } = decodeTyped(core.schema, message, result);
+    const all = [...problems, ...unknown];
+    if (fieldValidation === 'Warn') call.warnings.push(...all);
+    if (fieldValidation !== 'Strict' || all.length === 0) return value;
+    throw new TypeMismatch(`strict decoding error: ${all.join(', ')}`);
+  } catch (error) {
+    if (!(error instanceof TypeMismatch)) throw error;
+    throw invalidError({ group: '', kind: '' }, '', [invalid('patch', shown, error.message)]);
+  }
 }

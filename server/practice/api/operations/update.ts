@@ -93,8 +93,13 @@ function prepare(
   const context = kindContext(core, call.user);
   draft.metadata.generation = old.metadata.generation;
   if (subresource === 'status') prepareStatus(kind.prepareStatus?.bind(kind), draft, old, context);
-  else if (subresource === '') kind.prepareUpdate?.(draft, old, context);
+  else if (isWhole(subresource)) kind.prepareUpdate?.(draft, old, context);
   keepSystemFields(draft, old);
+}
+
+/** A change of the scale is a change of the object: it bumps the generation and is validated as one. */
+function isWhole(subresource: string): boolean {
+  return subresource === '' || subresource === 'scale';
 }
 
 /** Without rules of its own a kind takes only `status` from an update of its status, and metadata from neither side. */
@@ -113,12 +118,9 @@ function prepareStatus(
 }
 
 function validate({ kind }: Target, next: KubernetesObject, old: KubernetesObject, subresource: string): void {
-  const errors = [
-    ...validateMetadata(kind, next.metadata),
-    ...validateMetadataUpdate(kind, next.metadata, old.metadata),
-  ];
+  const errors = [...validateMetadata(kind, next.metadata), ...validateMetadataUpdate(next.metadata, old.metadata)];
   if (subresource === 'status') errors.push(...(kind.validateStatus?.(next, old) ?? []));
-  else if (subresource === '') errors.push(...(kind.validateUpdate?.(next, old) ?? []));
+  else if (isWhole(subresource)) errors.push(...(kind.validateUpdate?.(next, old) ?? []));
   if (errors.length > 0) throw invalidError(kind, next.metadata.name ?? '', errors);
 }
 

@@ -1,0 +1,84 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { KubernetesObject } from '../../../../lib/kubernetes/metadata';
+import type { Status } from '../../../../lib/kubernetes/status';
+import type { User } from '../access/user';
+import type { Call, Core } from '../core';
+import { badRequest } from '../errors';
+import type { Kind } from '../kinds/kind';
+import type { ObjectList } from '../operations/list';
+import type { Target } from '../registry';
+import type { Output } from './accept';
+import { writeParameters, type WriteParameters } from './parameters';
+import { renderList, renderObject, type RenderContext, type RenderTable } from './render';
+import { sendJson, sendPieces, sendStatus, type Reply } from './respond';
+import type { RequestVerb, ResourceRoute } from './routes';
+
+/** One request for a resource, authenticated and authorised, and the ways to answer it. */
+export class Exchange implements Reply {
+  readonly warnings: string[] = [];
+
+  constructor(
+    readonly core: Core,
+    readonly request: IncomingMessage,
+    readonly response: ServerResponse,
+    readonly route: ResourceRoute,
+    readonly verb: RequestVerb,
+    readonly query: URLSearchParams,
+    readonly user: User,
+    readonly kind: Kind,
+    readonly output: Output,
+    private readonly renderTable: RenderTable,
+  ) {}
+
+  get target(): Target {
+    return { kind: this.kind, namespace: this.namespace, name: this.route.name ?? '' };
+  }
+
+  get namespace(): string {
+    return this.kind.namespaced ? this.route.namespace : '';
+  }
+
+  get userAgent(): string {
+    return this.request.headers['user-agent'] ?? '';
+  }
+
+  parameters(kind: string): WriteParameters {
+    return writeParameters(this.query, this.userAgent, kind);
+  }
+
+  call({ dryRun, manager }: { dryRun: boolean; manager: string }): Call {
+    return { user: this.user, manager, dryRun, warnings: this.warnings };
+  }
+
+  get context(): RenderContext {
+    return { renderTable: this.renderTable, now: this.core.clock.now(), includeObject: this.includeObject() };
+  }
+
+  sendObject(object: KubernetesObject, status = 200): void {
+    sendJson(this, status, renderObject(this.kind, object, this.output, this.context), this.output);
+  }
+
+  /** An object that is not of the resource's own kind (Scale, TokenRequest): it has no columns. */
+  sendOther(object: object, status = 200): void {
+    sendJson(this, status, JSON.stringify(object), { ...this.output, as: 'Object', mediaType: plainType(this.output) });
+  }
+
+  sendStatus(status: Status): void {
+    sendStatus(this, status, this.output);
+  }
+
+  sendList(list: ObjectList): Promise<void> {
+    return sendPieces(this, renderList(this.kind, list, this.output, this.context), this.output);
+  }
+
+  private includeObject(): RenderContext['includeObject'] {
+    const asked = this.query.get('includeObject') ?? '';
+    if (asked === '' || asked === 'Metadata') return 'Metadata';
+    if (asked === 'None' || asked === 'Object') return asked;
+    throw badRequest(`unrecognized includeObject value: ${JSON.stringify(asked)}`);
+  }
+}
+
+export function plainType({ format }: Output): string {
+  return format === 'yaml' ? 'application/yaml' : 'application/json';
+}
