@@ -1,4 +1,4 @@
-import type { Pod } from '../../../../lib/kubernetes/pod';
+import { isPodTerminal, type Pod } from '../../../../lib/kubernetes/pod';
 import type { ApiClient } from '../../client';
 import { timestamp, type Clock } from '../../clock';
 import { isConflict, isNotFound } from '../../status';
@@ -45,6 +45,7 @@ export function startFakeKubelet({ client, clock, startMs = 1000, stopMs = 500, 
     /** Probes a running pod again, as when a file was put back. */
     async probe(name: string, namespace = 'default'): Promise<void> {
       const pod = await client.get('pods', name, namespace);
+      if (isPodTerminal(pod)) return;
       const conditions = [readyCondition(isHealthy(pod), timestamp(clock.now()))];
       await client.update('pods', { ...pod, status: { ...pod.status, conditions } }, 'status');
     },
