@@ -9,12 +9,13 @@ export type Misfit = { total: number; everyNode: string } | { total: number; ref
 
 /**
  * `0/2 nodes are available: …` (pkg/scheduler/framework FitError): reasons counted, sorted as text and joined, then what
- * was found about preemption. Preemption itself is not simulated: where upstream would look for victims of a lower
- * priority, there are none.
+ * the plugins that look for a way out have to say. A pod that no node was even asked for ends in a bare `not found`, as
+ * v1.36.3 prints it. Preemption itself is not simulated: where upstream would look for victims of a lower priority,
+ * there are none.
  */
 export function fitErrorMessage(misfit: Misfit): string {
   const { total } = misfit;
-  if ('everyNode' in misfit) return `${available(total)} ${misfit.everyNode}. ${suffix(total, total)}`;
+  if ('everyNode' in misfit) return `${available(total)} ${misfit.everyNode}. not found`;
   const reasons = histogram(misfit.refusals.flatMap(({ reasons: all }) => all));
   const final = misfit.refusals.filter(({ isFinal }) => isFinal).length;
   return `${available(total)} ${reasons}. ${suffix(total, final)}`;
@@ -25,7 +26,7 @@ function suffix(total: number, final: number): string {
     ...Array<string>(total - final).fill('No preemption victims found for incoming pod'),
     ...Array<string>(final).fill('Preemption is not helpful for scheduling'),
   ]);
-  return `preemption: ${available(total)} ${found}.`;
+  return `no new claims to deallocate, preemption: ${available(total)} ${found}.`;
 }
 
 function available(total: number): string {

@@ -44,7 +44,7 @@ async function nameVolume(
   const { annotations = {} } = claim.metadata;
   const isNamed = claim.spec.volumeName === volume.metadata.name;
   if (isNamed && annotations[bindCompleted] !== undefined) return claim;
-  const ours = isNamed ? {} : { [boundByController]: 'yes' };
+  const ours: Record<string, string> = isNamed ? {} : { [boundByController]: 'yes' };
   const changed: PersistentVolumeClaim = {
     ...claim,
     metadata: { ...claim.metadata, annotations: { ...annotations, ...ours, [bindCompleted]: 'yes' } },

@@ -25,7 +25,7 @@ export async function syncClaim(
   if (claim.spec.volumeName) return syncNamedClaim(deps, claim, claim.spec.volumeName);
   const className = claimClass(claim) ?? '';
   const storageClass = deps.informers.for('storageclasses').get(className);
-  const delayBinding = storageClass?.volumeBindingMode === 'WaitForFirstConsumer';
+  const delayBinding = isDelayed(deps, claim);
   const match = findMatch(claim, deps.cache.volumes(), { delayBinding });
   if (match) return bind(deps, match, claim);
   if (await assignDefaultClass(deps, claim)) return;
@@ -40,6 +40,11 @@ export async function syncClaim(
       'no persistent volumes available for this claim and no storage class is set',
     );
   await setClaimPhase(deps, claim, 'Pending');
+}
+
+/** The claim's class waits for the first pod that uses the claim. */
+export function isDelayed({ informers }: VolumeDeps, claim: PersistentVolumeClaim): boolean {
+  return informers.for('storageclasses').get(claimClass(claim) ?? '')?.volumeBindingMode === 'WaitForFirstConsumer';
 }
 
 /** The default class among all: the newest of several, by name where equally old. */

@@ -98,14 +98,16 @@ export class Provisioner {
 
   private volumeFor(claim: PersistentVolumeClaim, storageClass: StorageClass, name: string): PersistentVolume {
     const { namespace, name: claimName, uid, resourceVersion } = claim.metadata;
-    const identity = name === 'k8s.io/minikube-hostpath' ? { hostPathProvisionerIdentity: this.identity } : {};
+    const annotations: Record<string, string> = { [provisionedBy]: name };
+    if (name === 'k8s.io/minikube-hostpath') annotations.hostPathProvisionerIdentity = this.identity;
     const node = claim.metadata.annotations?.[selectedNode];
+    if (node) annotations[selectedNode] = node;
     return {
       apiVersion: 'v1',
       kind: 'PersistentVolume',
       metadata: {
         name: `pvc-${uid}`,
-        annotations: { ...identity, [provisionedBy]: name, ...(node ? { [selectedNode]: node } : {}) },
+        annotations,
       },
       spec: {
         accessModes: claim.spec.accessModes,

@@ -61,11 +61,16 @@ function runningContainer(worker: PodWorker, pod: PodRef, container: string): Ru
 
 function logsOf(worker: PodWorker, pod: PodRef, options: LogOptions, clock: Clock): AsyncIterable<Uint8Array> {
   const record = recordOf(worker, pod, options.container);
-  return logStream(loggedRun(record, pod, options.previous ?? false), options, clock.now());
+  const run = loggedRun(record, pod, options.previous ?? false);
+  return typeof run === 'string' ? only(run) : logStream(run, options, clock.now());
+}
+
+async function* only(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
 }
 
 /** Which run's log is meant (pkg/kubelet/kubelet_pods.go validateContainerLogStatus). */
-function loggedRun(record: ContainerRecord, pod: PodRef, previous: boolean): RunningContainer {
+function loggedRun(record: ContainerRecord, pod: PodRef, previous: boolean): RunningContainer | string {
   const name = `container "${record.spec.name}" in pod "${pod.name}"`;
   const { state, lastState, current } = record;
   const ended = state.terminated ?? lastState.terminated;
@@ -85,10 +90,10 @@ function loggedRun(record: ContainerRecord, pod: PodRef, previous: boolean): Run
   throw badRequest(`${name} is waiting to start: ${said[reason] ?? reason}`);
 }
 
-function runWithId({ current, previous }: ContainerRecord, containerID: string): RunningContainer {
-  for (const run of [current, previous]) if (run && `containerd://${run.id}` === containerID) return run;
-  // It ended before the node was restarted: its log went with it.
-  throw badRequest(`unable to retrieve container logs for ${containerID}`);
+/** A run that ended before the node was restarted took its log with it; the answer is then what a real kubelet writes. */
+function runWithId({ current, previous }: ContainerRecord, containerID: string): RunningContainer | string {
+  const run = [current, previous].find((candidate) => candidate && `containerd://${candidate.id}` === containerID);
+  return run ?? `unable to retrieve container logs for ${containerID}`;
 }
 
 function badRequest(message: string): StatusError {

@@ -30,7 +30,11 @@ export class ContainerKeeper {
     private readonly context: PodContext,
   ) {}
 
-  /** Resolves when the container has ended for good. Never rejects. */
+  get isRunning(): boolean {
+    return this.run !== undefined;
+  }
+
+  /** Resolves when the container has ended for good. */
   async keep(): Promise<void> {
     const { stopping, inTurn } = this.context;
     while (!stopping.aborted) {
@@ -105,7 +109,7 @@ export class ContainerKeeper {
     const reason = 'reason' in outcome ? outcome.reason : '';
     const untilPull = deps.images.retryAt(this.context.pod().metadata.uid ?? '', image) - deps.clock.now();
     const delay =
-      reason === 'ErrImagePull' ? 2500 : reason === 'ImagePullBackOff' ? Math.min(untilPull, resyncMs) : resyncMs / 2;
+      reason === 'ErrImagePull' ? 1000 : reason === 'ImagePullBackOff' ? Math.min(untilPull, resyncMs) : resyncMs / 2;
     await deps.clock.sleep(Math.max(100, delay), stopping);
   }
 

@@ -11,6 +11,8 @@ export interface ContainerRecord {
   spec: Container;
   state: ContainerState;
   lastState: ContainerState;
+  /** What `lastState` was before the container began to wait for its restart. */
+  beforeLast?: ContainerState;
   restartCount: number;
   image: string;
   imageID: string;

@@ -35,7 +35,8 @@ export async function startContainer(
     await ensureImage(context, record);
     const options = containerOptions(context, record);
     containerEvent(context, record, 'Normal', 'Created', 'Container created');
-    await context.deps.clock.sleep(context.deps.pace.delay(startMs));
+    await context.deps.clock.sleep(context.deps.pace.delay(startMs), context.stopping);
+    if (context.stopping.aborted) throw new Stopped();
     const run = await context.sandbox().start(options);
     containerEvent(context, record, 'Normal', 'Started', 'Container started');
     markRunning(record, run);
@@ -45,19 +46,25 @@ export async function startContainer(
   }
 }
 
+/** The pod has to end: it does not wait for a pull, which goes on for whoever wants the image next. */
+class Stopped extends Error {}
+
 async function ensureImage(context: PodContext, record: ContainerRecord): Promise<void> {
   const { image = '', imagePullPolicy = 'IfNotPresent' } = record.spec;
-  const facts = await context.deps.images.ensure({
+  const pulled = context.deps.images.ensure({
     podUid: context.pod().metadata.uid ?? '',
     image,
     policy: imagePullPolicy,
     event: (type, reason, message) => containerEvent(context, record, type, reason, message),
   });
+  const facts = await Promise.race([pulled, context.stopped]);
+  if (!facts) throw new Stopped();
   record.image = facts.reference;
   record.imageID = facts.id;
 }
 
 function failed(context: PodContext, record: ContainerRecord, error: unknown): StartFailure {
+  if (error instanceof Stopped) return { reason: '', ended: false };
   if (error instanceof StartError) return ended(context, record, error);
   const reason =
     error instanceof PullFailure
@@ -105,7 +112,10 @@ function markRunning(record: ContainerRecord, run: RunningContainer): void {
 
 /** The container waits; how it last ended moves to `lastState`. */
 export function markWaiting(record: ContainerRecord, reason: string, message?: string): void {
-  if (record.state.terminated) record.lastState = record.state;
+  if (record.state.terminated) {
+    record.beforeLast = record.lastState;
+    record.lastState = record.state;
+  }
   record.state = { waiting: { reason, ...(message ? { message } : {}) } };
   record.ready = false;
   record.started = false;

@@ -20,13 +20,9 @@ const stopMs = 500;
 const cleanUpMs = 250;
 /** Changes of several containers that come together are written together. */
 const gatherMs = 30;
+/** Failing mounts are looked at again this often; the event about one comes at twice the distance each time. */
 const mountRetryMs = 500;
-const mountEventMs = 30_000;
-
-export interface WorkerEvents {
-  /** The pod has ended and its object is gone: the kubelet forgets it. */
-  finished(): void;
-}
+const maxMountEventMs = 122_000;
 
 /**
  * The life of one pod on its node (pkg/kubelet/pod_workers.go): admission, volumes, sandbox, init containers, containers,
@@ -46,6 +42,7 @@ export class PodWorker {
   private activeDeadline: Timer | undefined;
   private turn: Promise<unknown> = Promise.resolve();
   private running: Promise<void> = Promise.resolve();
+  private readonly keeping: Promise<void>[] = [];
   private ending: Promise<void> | undefined;
   private isGone = false;
   rejection: Rejection | undefined;
@@ -143,9 +140,9 @@ export class PodWorker {
     const initialized = await this.initialize();
     const { signal } = this.stopping;
     if (initialized && !signal.aborted) {
-      const regular = this.keepersOf('regular').map((keeper) => keeper.keep());
-      await Promise.all(regular);
+      await Promise.all(this.keepersOf('regular').map((keeper) => this.keep(keeper)));
     }
+    // Not awaited: ending waits for this very run.
     if (!signal.aborted) this.endByItself();
   }
 
@@ -161,15 +158,15 @@ export class PodWorker {
   private async mountVolumes(): Promise<boolean> {
     const { clock, events } = this.deps;
     const { signal } = this.stopping;
-    const told = new Map<string, number>();
+    const told = new Map<string, { next: number; wait: number }>();
     for (;;) {
       const failures = await this.volumes.mountAll();
       if (signal.aborted) return false;
       if (failures.size === 0) return true;
       for (const [name, why] of failures) {
-        const last = told.get(name);
-        if (last !== undefined && clock.now() - last < mountEventMs) continue;
-        told.set(name, clock.now());
+        const { next, wait } = told.get(name) ?? { next: clock.now(), wait: mountRetryMs };
+        if (clock.now() < next) continue;
+        told.set(name, { next: clock.now() + wait, wait: Math.min(wait * 2, maxMountEventMs) });
         events.event(this.pod, 'Warning', 'FailedMount', `MountVolume.SetUp failed for volume "${name}" : ${why}`);
       }
       await clock.sleep(mountRetryMs, signal);
@@ -210,13 +207,19 @@ export class PodWorker {
   private async initialize(): Promise<boolean> {
     for (const record of this.records.filter((r) => r.kind === 'init' || r.kind === 'sidecar')) {
       const keeper = this.keeperOf(record);
-      const done = keeper.keep();
+      const done = this.keep(keeper);
       if (record.kind === 'sidecar') await keeper.started(done);
       else await done;
       if (this.stopping.signal.aborted) return false;
       if (record.kind === 'init' && record.state.terminated?.exitCode !== 0) return false;
     }
     return true;
+  }
+
+  private keep(keeper: ContainerKeeper): Promise<void> {
+    const kept = keeper.keep().catch((error: unknown) => this.crashed(error));
+    this.keeping.push(kept);
+    return kept;
   }
 
   private keepersOf(kind: ContainerRecord['kind']): ContainerKeeper[] {
@@ -243,6 +246,9 @@ export class PodWorker {
       get stopping() {
         return worker.stopping.signal;
       },
+      stopped: new Promise((resolve) => {
+        worker.stopping.signal.addEventListener('abort', () => resolve(undefined), { once: true });
+      }),
       pod: () => worker.pod,
       sandbox: () => {
         if (!worker.sandbox) throw new Error('the pod has no sandbox');
@@ -278,7 +284,7 @@ export class PodWorker {
       const record = newRecords({ containers: [], ephemeralContainers: [spec] })[0];
       if (!record) continue;
       this.records.push(record);
-      void this.keeperOf(record).keep();
+      void this.keep(this.keeperOf(record));
     }
   }
 
@@ -321,22 +327,32 @@ export class PodWorker {
     this.stopping.abort();
     this.activeDeadline?.cancel();
     await this.write();
-    const stop = (keeper: ContainerKeeper) => keeper.stop(`Stopping container ${keeper.record.spec.name}`, deadline);
-    await Promise.all(this.keepers.filter((k) => k.record.kind !== 'sidecar').map(stop));
-    for (const keeper of this.keepers.filter((k) => k.record.kind === 'sidecar').reverse()) await stop(keeper);
-    await this.turn;
-    await this.running;
+    const endedByItself = await this.stopContainers(deadline);
     await clock.sleep(pace.delay(stopMs));
     this.settleRecords();
     this.view.isTerminal = true;
-    await this.write();
-    await clock.sleep(pace.delay(cleanUpMs));
+    if (!endedByItself) {
+      await this.write();
+      await clock.sleep(pace.delay(cleanUpMs));
+    }
     this.sandbox?.remove();
     if (this.view.podIP && this.sandbox) this.deps.addresses.release(this.view.podIP);
     this.sandbox = undefined;
     this.view.sandboxReady = false;
     this.volumes.release();
     await this.write();
+  }
+
+  /** Sidecars end last, in reverse order. True when there was nothing to end. */
+  private async stopContainers(deadline: Deadline): Promise<boolean> {
+    const running = this.keepers.filter((keeper) => keeper.isRunning);
+    const stop = (keeper: ContainerKeeper) => keeper.stop(`Stopping container ${keeper.record.spec.name}`, deadline);
+    await Promise.all(running.filter((k) => k.record.kind !== 'sidecar').map(stop));
+    for (const keeper of running.filter((k) => k.record.kind === 'sidecar').reverse()) await stop(keeper);
+    // A container that was just being started when the pod had to end is ended by its keeper.
+    await this.turn;
+    await Promise.all([this.running, ...this.keeping]);
+    return running.length === 0 && !isTerminating(this.pod);
   }
 
   /** A container of which no end is known has ended badly (status_manager.go TerminatePod). */
@@ -349,7 +365,7 @@ export class PodWorker {
       if (record.kind === 'init' && !record.state.running) continue;
       if (record.lastState.terminated && record.state.waiting) {
         record.state = record.lastState;
-        record.lastState = {};
+        record.lastState = record.beforeLast ?? {};
         continue;
       }
       record.state = {

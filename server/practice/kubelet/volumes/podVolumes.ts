@@ -1,7 +1,7 @@
 import type { Pod, Volume as VolumeSpec } from '../../../../lib/kubernetes/pod';
 import { quantityValue } from '../../../../lib/kubernetes/quantity';
 import type { Timer } from '../../clock';
-import { nfsId, nodeFolderId, volumeIdOf } from '../../controllers/volumes/volumeId';
+import { nfsId, nodeFolderId, sharedFolderId, volumeIdOf } from '../../controllers/volumes/volumeId';
 import type { Volume } from '../../filesystem/volume';
 import type { NodeDeps } from '../kubeletDeps';
 import { isRendered, MountError, renderVolume, type Files } from './sources';
@@ -61,7 +61,7 @@ export class PodVolumes {
   private async mount(spec: VolumeSpec): Promise<Volume> {
     const { volumes, nodeName } = this.deps;
     if (spec.persistentVolumeClaim) return this.claimed(spec.persistentVolumeClaim.claimName);
-    if (spec.hostPath) return volumes.persistent(nodeFolderId(nodeName, spec.hostPath.path), { owner: rootOwned });
+    if (spec.hostPath) return volumes.persistent(this.folderId(nodeName, spec.hostPath.path), { owner: rootOwned });
     if (spec.nfs) return volumes.persistent(nfsId(spec.nfs.server, spec.nfs.path), { owner: this.owner() });
     if (isRendered(spec)) return this.render(spec);
     const limit = quantityValue(spec.emptyDir?.sizeLimit);
@@ -88,6 +88,13 @@ export class PodVolumes {
       ...(capacityBytes > 0 ? { capacityBytes } : {}),
       owner: this.owner(),
     });
+  }
+
+  /** The folder of a PersistentVolume is the same on all nodes; any other belongs to one node. */
+  private folderId(node: string, path: string): string {
+    const all = this.deps.informers.for('persistentvolumes').list();
+    const isOfVolume = all.some((volume) => volume.spec.hostPath?.path === path);
+    return isOfVolume ? sharedFolderId(path) : nodeFolderId(node, path);
   }
 
   /** A new volume belongs to root and is open to all, as provisioners leave it; with an fsGroup, to that group. */
