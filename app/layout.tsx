@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { LiveProvider } from '../components/live/LiveProvider';
 import { I18nProvider } from '../components/ui/I18nProvider';
 import { themeScript } from '../components/ui/theme';
 import { fontVariables } from './fonts';
@@ -25,7 +26,9 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         <script dangerouslySetInnerHTML={{ __html: themeScript }} />
       </head>
       <body>
-        <I18nProvider>{children}</I18nProvider>
+        <LiveProvider basePath={process.env.NEXT_PUBLIC_BASE_PATH ?? ''}>
+          <I18nProvider>{children}</I18nProvider>
+        </LiveProvider>
       </body>
     </html>
   );

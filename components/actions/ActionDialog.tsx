@@ -81,7 +81,7 @@ export function ActionDialog({ board, isLive, ask, labs, onClose, onReturnFocus 
 
 export function nameOf(t: ReturnType<typeof useTranslations<'action'>>, { title, subject }: Plan, lab: string): string {
   if (title === 'deletePods' || title === 'deleteSet') return t(title, { set: subject });
-  if (title === 'createLab' || title === 'cleanUpLab') return t(title, { lab });
+  if (title === 'cleanUpLab') return t(title, { lab });
   return t(title, { name: subject });
 }
 
@@ -103,7 +103,7 @@ function Footer({ state, title, plan, onConfirm, onClose }: FooterProps) {
         {t('cancel')}
       </Button>
       <Button
-        look={plan.title === 'createLab' ? 'primary' : 'danger'}
+        look="danger"
         onClick={onConfirm}
         disabled={isWorking || plan.actions.length === 0 || (plan.isGone && state.phase === 'idle')}
       >

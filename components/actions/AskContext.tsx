@@ -10,7 +10,6 @@ export type Ask =
   | { kind: 'deleteClaim'; claim: string }
   | { kind: 'deleteVolume'; volume: string }
   | { kind: 'deleteNamespace' }
-  | { kind: 'createLab'; lab: string }
   | { kind: 'cleanUpLab'; lab: string }
   | { kind: 'file'; pod?: string; set?: string };
 

@@ -45,5 +45,20 @@ function Heading({ part, icon }: { part: (typeof parts)[number]['key']; icon: Re
 
 function OutcomeLine({ line }: { line: Line }) {
   const t = useTranslations('outcome');
-  return <li className="break-words">{t(line.key, line.values)}</li>;
+  return (
+    <li className="break-words">
+      {t(line.key, line.values)
+        .split(/(\S+-\S+)/)
+        .map((part, index) =>
+          // `web-1` is one word, though a browser would break it after the hyphen; a whole DNS name may break.
+          index % 2 === 1 && part.length < 30 ? (
+            <span key={index} className="whitespace-nowrap">
+              {part}
+            </span>
+          ) : (
+            part
+          ),
+        )}
+    </li>
+  );
 }

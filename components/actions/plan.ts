@@ -11,7 +11,7 @@ import {
   outcomeOfDeleteVolume,
   type Outcome,
 } from './outcome';
-import { labClaims, outcomeOfCleanUpLab, outcomeOfCreateLab } from './labOutcome';
+import { labClaims, outcomeOfCleanUpLab } from './labOutcome';
 
 export interface PlanOptions {
   cascade: Cascade;
@@ -21,15 +21,7 @@ export interface PlanOptions {
 
 /** What a dialog is about: its name, what it would do, and what would come of it. */
 export interface Plan {
-  title:
-    | 'deletePod'
-    | 'deletePods'
-    | 'deleteSet'
-    | 'deleteClaim'
-    | 'deleteVolume'
-    | 'deleteNamespace'
-    | 'createLab'
-    | 'cleanUpLab';
+  title: PlannedAsk['kind'];
   subject: string;
   actions: Action[];
   outcome: Outcome;
@@ -88,9 +80,8 @@ export function planOf(board: Board, ask: PlannedAsk, options: PlanOptions, lab?
         outcome: outcomeOfDeleteNamespace(board),
         isGone: !board.exists,
       };
-    case 'createLab':
     case 'cleanUpLab':
-      return planForLab(board, ask.kind, options, lab);
+      return planToCleanUp(board, options, lab);
   }
 }
 
@@ -115,24 +106,15 @@ function planForSet(
   return { title, subject: name, ...plan(set), isGone: false };
 }
 
-function planForLab(board: Board, title: 'createLab' | 'cleanUpLab', options: PlanOptions, lab?: Lab): Plan {
-  if (!lab) return { title, subject: '', actions: [], outcome: nothing, isGone: true };
+function planToCleanUp(board: Board, options: PlanOptions, lab?: Lab): Plan {
+  if (!lab) return { title: 'cleanUpLab', subject: '', actions: [], outcome: nothing, isGone: true };
   const { namespace } = board;
-  const { yaml } = lab.manifest;
-  if (title === 'createLab')
-    return {
-      title,
-      subject: lab.name,
-      actions: [{ kind: 'apply', namespace, yaml }],
-      outcome: outcomeOfCreateLab(board, lab),
-      isGone: false,
-    };
   const claims = options.alsoClaims ? labClaims(board, lab) : [];
   return {
-    title,
+    title: 'cleanUpLab',
     subject: lab.name,
     actions: [
-      { kind: 'deleteManifest', namespace, yaml },
+      { kind: 'deleteManifest', namespace, yaml: lab.manifest.yaml },
       ...claims.map((claim) => ({ kind: 'deleteClaim' as const, namespace, claim })),
     ],
     outcome: outcomeOfCleanUpLab(board, lab, options.alsoClaims),

@@ -1,13 +1,15 @@
 'use client';
 
 import clsx from 'clsx';
+import { memo, useDeferredValue } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Board } from '../../lib/board/model';
 import type { Lab } from '../../lib/lab/lab';
 import type { Freshness } from '../../lib/stream/freshness';
 import { ActionDesk } from '../actions/ActionDesk';
 import { useAsk } from '../actions/AskContext';
-import { LabStrip } from '../lab/LabStrip';
+import { LabCard } from '../lab/LabCard';
+import { isLabMade, LabStrip } from '../lab/LabStrip';
 import { Button } from '../ui/Button';
 import { Announcer } from './Announcer';
 import { EmptyBoard } from './EmptyBoard';
@@ -21,16 +23,18 @@ interface BoardViewProps {
   board?: Board;
   namespace: string;
   freshness: Freshness;
+  /** What was, not what is. */
+  isPast?: boolean;
   labs: Lab[];
 }
 
 /** A namespace, drawn from the model alone: the live page, the gallery and the tests all come through here. */
-export function BoardView({ board, namespace, freshness, labs }: BoardViewProps) {
+export function BoardView({ board, namespace, freshness, isPast = false, labs }: BoardViewProps) {
   const isLive = freshness.state === 'live';
   return (
-    <ActionDesk board={board} namespace={namespace} labs={labs} isLive={isLive}>
+    <ActionDesk board={board} namespace={namespace} labs={labs} isLive={isLive && !isPast}>
       <Announcer board={board} freshness={freshness} />
-      {!isLive && board && <FreshnessBanner freshness={freshness} />}
+      {!isLive && !isPast && board && <FreshnessBanner freshness={freshness} />}
       <main
         id="board"
         tabIndex={-1}
@@ -43,25 +47,30 @@ export function BoardView({ board, namespace, freshness, labs }: BoardViewProps)
   );
 }
 
-function Filled({ board, labs }: { board: Board; labs: Lab[] }) {
+/** How fresh it is changes many times a second; what is drawn here only with the board. */
+const Filled = memo(function Filled({ board, labs }: { board: Board; labs: Lab[] }) {
+  // The slots are drawn at once; the panel beside them may follow a frame later.
+  const deferred = useDeferredValue(board);
   const isEmpty = board.sets.length === 0;
+  const missing = board.terminating ? [] : labs.filter((lab) => !isLabMade(board, lab));
   return (
     <div className="xl:grid xl:grid-cols-[minmax(0,1fr)_21.5rem]">
       <div className="grid min-w-0 content-start gap-7 p-5 max-sm:gap-5 max-sm:p-3 xl:px-7">
-        {!isEmpty && <LabStrip board={board} labs={labs} />}
+        <LabStrip board={board} labs={labs} />
         {isEmpty && <EmptyBoard board={board} namespace={board.namespace} labs={labs} />}
         {board.sets.map((set) => (
           <SetSection key={set.uid} set={set} />
         ))}
+        {!isEmpty && missing.map((lab) => <LabCard key={lab.name} board={board} lab={lab} />)}
         <OtherPods pods={board.otherPods} />
         {board.exists && <NamespaceFoot namespace={board.namespace} />}
       </div>
       <aside className="border-line bg-panel p-5 max-xl:border-t max-sm:p-3 xl:sticky xl:top-14 xl:h-[calc(100dvh-3.5rem)] xl:overflow-y-auto xl:border-l">
-        <SidePanel board={board} />
+        <SidePanel board={deferred} />
       </aside>
     </div>
   );
-}
+});
 
 function NamespaceFoot({ namespace }: { namespace: string }) {
   const t = useTranslations('action');

@@ -40,8 +40,12 @@ export function DnsPanel({ board }: { board: Board }) {
   );
 }
 
+/** Ordinals beyond are still answered, one by one, in their slots. */
+const mostAddresses = 24;
+
 function HeadlessName({ name, answer }: { name: string; answer: DnsAnswer }) {
   const t = useTranslations('dns');
+  const set = useTranslations('set');
   const { own, zone } = splitServiceName(name);
   return (
     <div className="mt-2 rounded-xl border border-line p-3" data-testid="dns-name" data-status={answer.status}>
@@ -50,11 +54,14 @@ function HeadlessName({ name, answer }: { name: string; answer: DnsAnswer }) {
         <span className="text-faint">{zone}</span>
       </div>
       <ul className="dated mt-1.5 flex flex-wrap gap-1 font-mono text-xs">
-        {answer.addresses.map((address) => (
+        {answer.addresses.slice(0, mostAddresses).map((address) => (
           <li key={address} className="arrive rounded-md bg-accent-ground px-1.5 py-0.5">
             {address}
           </li>
         ))}
+        {answer.addresses.length > mostAddresses && (
+          <li className="px-1 text-faint">{set('more', { count: answer.addresses.length - mostAddresses })}</li>
+        )}
         {answer.addresses.length === 0 && (
           <li className="text-wait">{t(answer.status === 'answered' ? 'nodata' : answer.status)}</li>
         )}

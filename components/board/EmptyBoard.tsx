@@ -25,7 +25,7 @@ export function EmptyBoard({ board, namespace, labs }: { board?: Board; namespac
           {!board.terminating && <p className="mt-1 text-muted">{t(board.exists ? 'text' : 'missingText')}</p>}
         </div>
       </div>
-      {isUsable && labs.map((lab) => <LabCard key={lab.name} lab={lab} />)}
+      {isUsable && labs.map((lab) => <LabCard key={lab.name} board={board} lab={lab} />)}
     </section>
   );
 }

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import type { Board } from '../../lib/board/model';
 import type { Lab } from '../../lib/lab/lab';
 import type { Freshness } from '../../lib/stream/freshness';
+import { ActionRunnerProvider, type ActionRunner } from '../actions/ActionContext';
+import { kubectlLine } from '../../lib/actions/kubectlLine';
 import { ClockProvider } from '../ui/seconds';
 import { ChoiceChip } from '../ui/ChoiceChip';
 import { BoardView } from './BoardView';
@@ -59,6 +61,37 @@ function fromAddress(): Scene {
   return scenes.find(({ value }) => value === wanted)?.value ?? 'lesson';
 }
 
+/** Nothing happens here, and the gallery says so in the clothes of a refusal. */
+const galleryRunner: ActionRunner = {
+  lineOf: kubectlLine,
+  act: () =>
+    Promise.resolve({
+      ok: false,
+      error: {
+        kind: 'conflict',
+        reason: 'Conflict',
+        code: 409,
+        message:
+          'Operation cannot be fulfilled on statefulsets.apps "web": the object has been modified; please apply your changes to the latest version and try again',
+      },
+    }),
+  readFile: (file) =>
+    Promise.resolve({
+      ok: true,
+      value: {
+        bytes: new TextEncoder().encode(`written by ${file.pod}\n`),
+        container: 'nginx',
+        place: {
+          kind: 'claim',
+          claim: `www-${file.pod}`,
+          volume: 'www',
+          mountPath: '/usr/share/nginx/html',
+          readOnly: false,
+        },
+      },
+    }),
+};
+
 export function Gallery({ labs }: { labs: Lab[] }) {
   const [shown, setShown] = useState<{ scene: Scene; board?: Board }>({ scene: 'lesson', board: lessonBoard() });
   const [mood, setMood] = useState<Freshness['state']>('live');
@@ -68,28 +101,30 @@ export function Gallery({ labs }: { labs: Lab[] }) {
     setShown({ scene, ...(board ? { board } : {}) });
   };
   return (
-    <ClockProvider value={frozen}>
-      <div
-        ref={(element) => {
-          // The address is known in the browser only; the shell shows the first scene.
-          if (!element || !isFirst) return;
-          setIsFirst(false);
-          show(fromAddress());
-          const wanted = moodChoices.find(({ value }) => location.search.includes(`mood=${value}`));
-          if (wanted) setMood(wanted.value);
-        }}
-      >
-        <TopBar status={<FreshnessChip freshness={moods[mood]} />}>
-          <ChoiceChip label="Scene" value={shown.scene} options={scenes} onChoose={show} />
-          <ChoiceChip label="Freshness" value={mood} options={moodChoices} onChoose={setMood} />
-        </TopBar>
-        <BoardView
-          board={shown.board}
-          namespace={shown.board?.namespace ?? 'default'}
-          freshness={moods[mood]}
-          labs={labs}
-        />
-      </div>
-    </ClockProvider>
+    <ActionRunnerProvider value={galleryRunner}>
+      <ClockProvider value={frozen}>
+        <div
+          ref={(element) => {
+            // The address is known in the browser only; the shell shows the first scene.
+            if (!element || !isFirst) return;
+            setIsFirst(false);
+            show(fromAddress());
+            const wanted = moodChoices.find(({ value }) => location.search.includes(`mood=${value}`));
+            if (wanted) setMood(wanted.value);
+          }}
+        >
+          <TopBar status={<FreshnessChip freshness={moods[mood]} />}>
+            <ChoiceChip label="Scene" value={shown.scene} options={scenes} onChoose={show} />
+            <ChoiceChip label="Freshness" value={mood} options={moodChoices} onChoose={(chosen) => setMood(chosen)} />
+          </TopBar>
+          <BoardView
+            board={shown.board}
+            namespace={shown.board?.namespace ?? 'default'}
+            freshness={moods[mood]}
+            labs={labs}
+          />
+        </div>
+      </ClockProvider>
+    </ActionRunnerProvider>
   );
 }

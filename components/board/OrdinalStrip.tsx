@@ -11,6 +11,9 @@ function jumpTo(set: string, ordinal: number) {
   slot?.querySelector('button')?.focus({ preventScroll: true });
 }
 
+/** Beyond this many, the marks say their ordinal only when pointed at. */
+const slotsWithNumbers = 48;
+
 /** A long rack at a glance: one mark for each slot, and the way to it. */
 export function OrdinalStrip({ set }: { set: StatefulSetView }) {
   const t = useTranslations();
@@ -23,6 +26,7 @@ export function OrdinalStrip({ set }: { set: StatefulSetView }) {
         <Mark
           key={slot.ordinal}
           slot={slot}
+          isSmall={set.slots.length > slotsWithNumbers}
           label={t('rack.jump', { name: slot.name, state: t(`state.${slot.state}`) })}
           onJump={() => jumpTo(set.name, slot.ordinal)}
         />
@@ -31,7 +35,7 @@ export function OrdinalStrip({ set }: { set: StatefulSetView }) {
   );
 }
 
-function Mark({ slot, label, onJump }: { slot: Slot; label: string; onJump(): void }) {
+function Mark({ slot, label, isSmall, onJump }: { slot: Slot; label: string; isSmall: boolean; onJump(): void }) {
   const { icon: Icon, tone, pattern, turns } = slotLooks[slot.state];
   return (
     <button
@@ -40,13 +44,14 @@ function Mark({ slot, label, onJump }: { slot: Slot; label: string; onJump(): vo
       title={label}
       onClick={onJump}
       className={clsx(
-        'card flex h-6 min-w-9 items-center justify-center gap-0.5 rounded-md! px-1 text-[0.625rem] font-semibold text-(--tone) tabular-nums',
+        'card flex items-center justify-center gap-0.5 rounded-md! text-[0.625rem] font-semibold text-(--tone) tabular-nums',
+        isSmall ? 'size-5' : 'h-6 min-w-9 px-1',
         `tone-${tone}`,
         pattern === 'dashed' && 'card-dashed',
       )}
     >
       <Icon aria-hidden size={10} strokeWidth={2.5} className={clsx(turns && 'turn')} />
-      {slot.ordinal}
+      {!isSmall && slot.ordinal}
     </button>
   );
 }

@@ -25,7 +25,7 @@ export function PodCard({ slot, newRevision, isExplained, onExplain }: PodCardPr
       key={pod?.uid ?? 'none'}
       className={clsx(
         cardClass(slotLooks[slot.state]),
-        'relative flex min-w-0 flex-col overflow-hidden px-3 pt-2 pb-2 text-xs max-sm:min-h-32',
+        'relative flex min-w-0 flex-col overflow-hidden px-3 pt-2 pb-2 text-xs max-sm:min-h-20',
         pod && 'arrive',
       )}
     >
@@ -55,14 +55,14 @@ function PodControls({ pod }: { pod: PodView }) {
 }
 
 const row = 'flex min-h-[1.2rem] items-baseline justify-between gap-2 text-muted';
-const value = 'min-w-0 truncate text-right font-mono text-ink';
+const value = 'dated min-w-0 truncate text-right font-mono text-ink';
 
 function PodFacts({ slot, pod, newRevision }: { slot: Slot; pod: PodView; newRevision: string }) {
   const t = useTranslations('pod');
   const former = slot.lives[0];
   const isNewIp = former !== undefined && former.ip !== pod.ip;
   return (
-    <div className="dated">
+    <div>
       {former?.ip && isNewIp && (
         <div className={row}>
           <span aria-hidden>{t('ip')}</span>
@@ -109,9 +109,9 @@ function PodFacts({ slot, pod, newRevision }: { slot: Slot; pod: PodView; newRev
       </div>
       {!slot.waitsFor && (
         <div className={row}>
-          <span>{t('containers')}</span>
+          <span>{t('status')}</span>
           <span className={value}>
-            {pod.readyContainers}/{pod.containers.length} · {pod.status}
+            {pod.status} {pod.readyContainers}/{pod.containers.length}
           </span>
         </div>
       )}
@@ -148,7 +148,12 @@ function Waits({ slot, isExplained, onExplain }: Omit<PodCardProps, 'newRevision
   if (!slot.waitsFor) return null;
   return (
     <div className={clsx('mt-auto flex items-end justify-between gap-1.5 pt-1', `tone-${slotLooks[slot.state].tone}`)}>
-      <span className="line-clamp-2 min-w-0 leading-tight font-medium break-words text-(--tone)">
+      <span
+        className={clsx(
+          slot.lives.length > 0 ? 'line-clamp-2' : 'line-clamp-3',
+          'min-w-0 leading-tight font-medium break-words text-(--tone)',
+        )}
+      >
         {wordReason(reason, slot.waitsFor)}
       </span>
       <button

@@ -11,9 +11,14 @@ import { SlotColumn } from './SlotColumn';
 const manySlots = 16;
 
 const rowsFor = (claims: number) =>
-  ['4rem', '10.5rem', '0.875rem', '4.375rem', '2.5rem', ...Array(claims).fill('3.5rem 0.875rem 4.375rem 0.5rem')].join(
-    ' ',
-  );
+  [
+    '4rem',
+    '10.125rem',
+    '0.875rem',
+    '4.375rem',
+    '2.5rem',
+    ...Array(claims).fill('3.5rem 0.875rem 4.375rem 0.5rem'),
+  ].join(' ');
 
 interface RackProps {
   set: StatefulSetView;

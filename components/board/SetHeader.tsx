@@ -6,11 +6,13 @@ import { useTranslations } from 'use-intl';
 import type { StatefulSetView } from '../../lib/board/model';
 import { useAsk } from '../actions/AskContext';
 import { ScaleControl } from '../actions/ScaleControl';
+import { AgeIn } from '../ui/Age';
 import { Button } from '../ui/Button';
 import { Chip } from '../ui/Chip';
 import { shortImage } from './words';
 
 export function SetHeader({ set }: { set: StatefulSetView }) {
+  const t = useTranslations('set');
   return (
     <div className="mb-3">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
@@ -19,6 +21,9 @@ export function SetHeader({ set }: { set: StatefulSetView }) {
           className="min-w-0 truncate text-[1.75rem] leading-tight font-bold tracking-[-0.035em]"
         >
           {set.name}
+          <span className="ml-2.5 text-[0.8125rem] font-medium tracking-normal text-faint">
+            StatefulSet · <AgeIn since={set.createdAt}>{(age) => t('since', { age })}</AgeIn>
+          </span>
         </h2>
         <Controls set={set} />
       </div>

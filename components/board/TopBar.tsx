@@ -1,6 +1,6 @@
 'use client';
 
-import { Maximize, Minimize } from 'lucide-react';
+import { BookOpen, Maximize, Minimize } from 'lucide-react';
 import Link from 'next/link';
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
@@ -30,9 +30,10 @@ export function TopBar({ children, status }: { children?: ReactNode; status?: Re
         <nav>
           <Link
             href="/labs"
-            className="rounded-md px-2 py-1.5 text-[0.8125rem] font-semibold text-muted hover:text-ink"
+            className="block rounded-md px-2 py-1.5 text-[0.8125rem] font-semibold text-muted hover:text-ink"
           >
-            {t('labs')}
+            <BookOpen aria-hidden size={16} className="sm:hidden" />
+            <span className="max-sm:sr-only">{t('labs')}</span>
           </Link>
         </nav>
         <LanguageChoice />

@@ -9,23 +9,29 @@ import { useAsk } from '../actions/AskContext';
 import { Button } from '../ui/Button';
 import { useWords } from './words';
 
-/** Any part of the lab is there: its set, its Service, or a claim that its set has left. */
-export function isLabThere(board: Board, lab: Lab): boolean {
-  return lab.makes.some(
-    ({ set, service }) =>
-      board.sets.some((candidate) => candidate.name === set) ||
-      board.services.some((candidate) => candidate.name === service),
+/** The lab's sets are all here: it needs no making. */
+export function isLabMade(board: Board, lab: Lab): boolean {
+  return lab.makes.every(({ set }) => board.sets.some((candidate) => candidate.name === set));
+}
+
+/** Something of the lab is here, be it only its Service or a claim that its set has left. */
+function isLabThere(board: Board, lab: Lab): boolean {
+  const names = [...board.sets, ...board.services, ...board.otherClaims].map(({ name }) => name);
+  return lab.makes.some(({ set, service, template }) =>
+    names.some((name) => name === set || name === service || name.startsWith(`${template}-${set}-`)),
   );
 }
 
-/** Above a board that has something on it: the labs, each to be made or cleaned up. */
+/** Above the board: the labs that are on it, with their guides and the way to clean them up. */
 export function LabStrip({ board, labs }: { board: Board; labs: Lab[] }) {
   const t = useTranslations('lab');
   const words = useWords();
   const ask = useAsk();
+  const there = labs.filter((lab) => isLabThere(board, lab));
+  if (there.length === 0) return null;
   return (
     <div className="-mb-2 grid gap-2">
-      {labs.map((lab) => (
+      {there.map((lab) => (
         <div
           key={lab.name}
           data-testid="lab-strip"
@@ -39,26 +45,14 @@ export function LabStrip({ board, labs }: { board: Board; labs: Lab[] }) {
           <Link href={`/labs/${lab.name}`} className="font-semibold text-accent underline-offset-2 hover:underline">
             {t('open')}
           </Link>
-          <span className="ml-auto flex gap-1">
-            {board.sets.some((set) => set.name === lab.makes[0]?.set) ? null : (
-              <Button
-                look="primary"
-                aria-label={t('createLabel', { lab: words(lab.title) })}
-                onClick={() => ask({ kind: 'createLab', lab: lab.name })}
-              >
-                {t('create')}
-              </Button>
-            )}
-            {isLabThere(board, lab) && (
-              <Button
-                look="quiet"
-                aria-label={t('cleanUpLabel', { lab: words(lab.title) })}
-                onClick={() => ask({ kind: 'cleanUpLab', lab: lab.name })}
-              >
-                {t('cleanUp')}
-              </Button>
-            )}
-          </span>
+          <Button
+            look="quiet"
+            className="ml-auto"
+            aria-label={t('cleanUpLabel', { lab: words(lab.title) })}
+            onClick={() => ask({ kind: 'cleanUpLab', lab: lab.name })}
+          >
+            {t('cleanUp')}
+          </Button>
         </div>
       ))}
     </div>

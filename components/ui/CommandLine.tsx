@@ -36,8 +36,11 @@ export function CopyButton({ text, label, className }: { text: string; label: st
 export function CommandLine({ line, label, prompt = '$' }: { line: string; label?: string; prompt?: string }) {
   const t = useTranslations('action');
   return (
-    <div className="group relative rounded-lg bg-code text-code-ink">
-      <pre className="overflow-x-auto py-2.5 pr-11 pl-3 font-mono text-xs leading-relaxed whitespace-pre" tabIndex={0}>
+    <div className="flex min-w-0 items-start rounded-lg bg-code text-code-ink">
+      <pre
+        className="max-h-64 min-w-0 flex-1 overflow-auto py-2.5 pr-2 pl-3 font-mono text-xs leading-relaxed whitespace-pre"
+        tabIndex={0}
+      >
         {prompt && (
           <span aria-hidden className="text-[#8b9cc4] select-none">
             {prompt}{' '}
@@ -45,7 +48,7 @@ export function CommandLine({ line, label, prompt = '$' }: { line: string; label
         )}
         <code data-testid="kubectl-line">{line}</code>
       </pre>
-      <CopyButton text={line} label={label ?? t('copyLine')} className="absolute! top-1 right-1" />
+      <CopyButton text={line} label={label ?? t('copyLine')} className="m-1" />
     </div>
   );
 }

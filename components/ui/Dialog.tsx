@@ -46,7 +46,9 @@ export function Dialog({ title, description, children, footer, onClose, onReturn
               </IconButton>
             </RadixDialog.Close>
           </div>
-          <div className="grid min-h-0 content-start gap-4 overflow-y-auto px-5 pb-4">{children}</div>
+          <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] content-start gap-4 overflow-y-auto px-5 pb-4">
+            {children}
+          </div>
           <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">{footer}</div>
         </RadixDialog.Content>
       </RadixDialog.Portal>

@@ -10,5 +10,13 @@ const options = locales.map((locale) => ({ value: locale, text: localeNames[loca
 export function LanguageChoice() {
   const t = useTranslations('app');
   const locale = useSyncExternalStore(localeStore.subscribe, localeStore.current, localeStore.onServer);
-  return <ChoiceChip label={t('language')} value={locale} options={options} onChoose={localeStore.choose} />;
+  return (
+    <ChoiceChip
+      label={t('language')}
+      value={locale}
+      options={options}
+      onChoose={localeStore.choose}
+      className="max-sm:w-23"
+    />
+  );
 }

@@ -1,0 +1,5 @@
+import { HomeRedirect } from '../components/board/HomeRedirect';
+
+export default function HomePage() {
+  return <HomeRedirect />;
+}
