@@ -54,9 +54,9 @@ export function requestOver(socket: Duplex, path: string, options: HttpOptions =
       path,
       method: options.method ?? 'GET',
       headers: { Connection: 'close', ...options.headers },
+      // No agent, not even `false`: Node would make one of its own, which connects to the host's network.
       createConnection: () => socket,
       setHost: false,
-      agent: false,
     });
     const fail = (error: Error) => {
       socket.destroy();

@@ -31,7 +31,7 @@ export const sleep = command({ usage: '[N]...' }, async (call) => {
     const found = /^(\d+(?:\.\d*)?|\.\d+)([smhd]?)$/.exec(operand);
     if (!found && operand !== 'infinity') {
       if (call.isBusybox) return call.fail(`invalid number '${operand}'`);
-      return call.misuse(`invalid time interval ‘${operand}’`);
+      return call.misuse(`invalid time interval '${operand}'`);
     }
     ms += operand === 'infinity' ? Infinity : Number(found?.[1]) * unitMs(found?.[2] ?? 's');
   }

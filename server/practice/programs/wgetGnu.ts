@@ -85,7 +85,7 @@ async function get(call: Call, target: Target): Promise<HttpAnswer | number> {
     const found = await addressOf(call, host).catch(() => undefined);
     if (found === undefined) {
       await say(call, `Resolving ${host} (${host})... failed: Name or service not known.`);
-      return refuse(call, `wget: unable to resolve host address ‘${host}’`, networkFailure);
+      return refuse(call, `wget: unable to resolve host address '${host}'`, networkFailure);
     }
     ip = found;
     await say(call, `Resolving ${host} (${host})... ${ip}`);
@@ -144,13 +144,13 @@ async function finish(call: Call, target: Target, answer: HttpAnswer, output: st
     return 0;
   }
   const name = output === '-' ? 'STDOUT' : output;
-  await say(call, `Saving to: ‘${name}’`);
+  await say(call, `Saving to: '${name}'`);
   const size = await save(call, answer, output);
   if (call.has('nv'))
     await call.warn(
       `${stamp(call)} URL:${target.url.href} [${size}${length === undefined ? '' : `/${length}`}] -> "${output}" [1]`,
     );
-  const done = output === '-' ? 'written to stdout' : `‘${output}’ saved`;
+  const done = output === '-' ? 'written to stdout' : `'${output}' saved`;
   await say(
     call,
     `\n     0K${' '.repeat(55)}100% 10.0M=0s\n\n${stamp(call)} (10.0 MB/s) - ${done} [${size}/${size}]\n`,
