@@ -10,7 +10,7 @@ export const log: Log = {
 };
 
 function write(prefix: string, message: string): void {
-  process.stderr.write(`${prefix}${JSON.stringify(message).slice(1, -1).replaceAll("\\\"", "\"")}\n`);
+  process.stderr.write(`${prefix}${JSON.stringify(message).slice(1, -1).replaceAll('\\"', '"')}\n`);
 }
 
 export function wordsOf(error: unknown): string {

@@ -22,8 +22,8 @@ interface NamespaceCache extends NamespacedFacts {
 export class Cache {
   readonly namespaces = new Map<string, NamespaceFacts>();
   readonly volumes = new Map<string, VolumeFacts>();
-  /** The cluster does not let us see namespaces, so whether one is there is not known. */
-  namespacesHidden = false;
+  /** Whether a namespace is there is not known: none has been listed yet, or the cluster does not let us see them. */
+  namespacesHidden = true;
   private readonly byNamespace = new Map<string, NamespaceCache>();
   private dnsProblem: string | undefined;
   private held: Set<string> | undefined;

@@ -141,9 +141,12 @@ export class ClusterWatch {
       handler: {
         upserted: (item) => cache.upsert<Kind>(kind, item),
         removed: (item) => cache.remove<Kind>(kind, item),
-        synced: (apply) => cache.batch(apply),
+        synced: (apply) => {
+          cache.batch(apply);
+          if (kind === 'namespaces') cache.setNamespacesHidden(false);
+        },
         stateChanged: (status) => {
-          if (kind === 'namespaces') cache.setNamespacesHidden(status.state === 'refused');
+          if (kind === 'namespaces' && status.state === 'refused') cache.setNamespacesHidden(true);
           if (namespace === '') this.adjust();
           healthChanged();
         },
