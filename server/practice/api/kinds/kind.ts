@@ -71,6 +71,17 @@ export type FieldReader<T> = { read(object: T): string }['read'];
 
 export type Verb = 'create' | 'delete' | 'deletecollection' | 'get' | 'list' | 'patch' | 'update' | 'watch';
 
+export const everyVerb: readonly Verb[] = [
+  'create',
+  'delete',
+  'deletecollection',
+  'get',
+  'list',
+  'patch',
+  'update',
+  'watch',
+];
+
 export interface Column {
   name: string;
   type?: 'string' | 'integer' | 'boolean' | 'date';

@@ -123,20 +123,15 @@ export class Decoder {
       return;
     }
     if (value === undefined) {
-      if (field.omitEmpty || field.pointer) return;
-      if (field.container) put(object, field.name, null);
+      if (field.omitEmpty) return;
+      if (field.container || field.pointer) put(object, field.name, null);
       else if (field.type !== 'message') put(object, field.name, this.zero(field));
       return;
     }
     const isZero = value === '' || value === 0 || value === false;
     if (isZero && field.omitEmpty && !field.pointer && field.type !== 'message') return;
-    if (value === null && (field.omitZero || this.isRawAbsence(field))) return;
+    if (value === null && field.omitZero) return;
     put(object, field.name, value);
-  }
-
-  /** A raw value that holds nothing is left out; a zero time is null. */
-  private isRawAbsence(field: FieldFacts): boolean {
-    return field.message !== undefined && this.schema.message(field.message)?.special === 'raw';
   }
 
   private zero(field: FieldFacts): unknown {

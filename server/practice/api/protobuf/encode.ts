@@ -23,7 +23,7 @@ export class Encoder {
         continue;
       }
       const value = object[field.name];
-      if (value === undefined || (value === null && !this.isTime(field))) continue;
+      if (value === undefined || (value === null && !this.isNullable(field))) continue;
       if (field.container === 'map') this.writeMap(writer, field, value);
       else if (field.container === 'list') {
         for (const item of Array.isArray(value) ? value : []) this.writeValue(writer, field, field.number, item);
@@ -38,9 +38,10 @@ export class Encoder {
     return facts;
   }
 
-  private isTime(field: FieldFacts): boolean {
+  /** Go writes a message for these even when they hold nothing. */
+  private isNullable(field: FieldFacts): boolean {
     const special = field.message === undefined ? undefined : this.schema.message(field.message)?.special;
-    return special === 'time' || special === 'microTime';
+    return !field.pointer && (special === 'time' || special === 'microTime' || special === 'raw');
   }
 
   /** Keys in order, as upstream writes them, so that equal objects are equal bytes. */
@@ -76,7 +77,7 @@ export class Encoder {
     const facts = this.facts(name);
     if (facts.special === 'raw') {
       const raw = new Writer();
-      raw.text(1, JSON.stringify(value));
+      if (value !== null) raw.text(1, JSON.stringify(value));
       return raw.finish();
     }
     if (facts.special) return writeSpecial(facts.special, value);

@@ -52,7 +52,7 @@ class LoadedSchema implements Schema {
   /** An inlined message's fields are described by the message that holds them, as the client library declares it. */
   private addJson(field: FieldFacts, doc: Record<string, unknown>, into: Map<string, FieldFacts>): void {
     if (!field.inline || field.message === undefined) {
-      into.set(field.name, field.description === '' ? this.describedByTarget(field) : field);
+      into.set(field.name, field);
       return;
     }
     const inner = this.message(field.message);
@@ -60,13 +60,6 @@ class LoadedSchema implements Schema {
       const own = docOf(doc, child.name);
       into.set(child.name, { ...child, description: own.description || child.description, required: own.required });
     }
-  }
-
-  /** The client library drops a field's description where its type is a message: the type's own has to do. */
-  private describedByTarget(field: FieldFacts): FieldFacts {
-    const target = field.message === undefined ? undefined : this.docs[field.message];
-    const description = isRecord(target) ? (optionalString(target.description) ?? '') : '';
-    return description === '' ? field : { ...field, description };
   }
 }
 

@@ -35,6 +35,7 @@ export interface FieldFacts {
   /** A list, or a map from strings. */
   container?: 'list' | 'map';
   required: boolean;
+  /** Empty where the client library has none: it drops that of fields whose type is a message. */
   description: string;
   format?: string;
   /** Server-side apply: how a list is owned. Lists without one are atomic. */
