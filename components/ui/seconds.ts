@@ -9,6 +9,8 @@ let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(listener: () => void) {
   listeners.add(listener);
+  // What was drawn before anything ticked may be old: React looks again right after subscribing.
+  if (timer === undefined) now = Date.now();
   timer ??= setInterval(() => {
     now = Date.now();
     for (const notify of listeners) notify();
@@ -22,8 +24,7 @@ function subscribe(listener: () => void) {
 }
 
 function current() {
-  // Without the interval nobody advances it: take the time when the first age is drawn.
-  if (timer === undefined) now = Date.now();
+  if (now === 0) now = Date.now();
   return now;
 }
 
