@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
 import { defaultPracticeOptions, practiceFlags, type PracticeOptions } from './options';
+import { builtFile } from './programFiles';
 
 export type { PracticeOptions } from './options';
 
@@ -33,7 +32,7 @@ export async function startPracticeCluster(
   options: Partial<PracticeOptions> & { directory: string },
 ): Promise<PracticeCluster> {
   const all = { ...defaultPracticeOptions, ...options, directory: resolve(options.directory) };
-  const child = spawn(process.execPath, ['--enable-source-maps', programFile(), ...practiceFlags(all)], {
+  const child = spawn(process.execPath, ['--enable-source-maps', builtFile('practice.mjs'), ...practiceFlags(all)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const exited = new Promise<{ code: number | null; signal: string | null }>((done) => {
@@ -56,13 +55,4 @@ function readyMessage(child: ChildProcess, exited: PracticeCluster['exited']): P
 async function stopped(child: ChildProcess, exited: PracticeCluster['exited']): Promise<void> {
   child.kill('SIGTERM');
   await exited;
-}
-
-/** `dist/practice.mjs`: beside this module's own bundle, or where a build has put it when this runs from source. */
-function programFile(): string {
-  const here = fileURLToPath(new URL('.', import.meta.url));
-  const candidates = [join(here, 'practice.mjs'), join(here, '../../dist/practice.mjs')];
-  const found = candidates.find(existsSync);
-  if (!found) throw new Error(`${candidates.join(' and ')} are not there: run npm run build`);
-  return found;
 }

@@ -6,10 +6,15 @@ import type { ObjectOf, ResourceName } from '../../../lib/kubernetes/resources';
 import type { StorageClass } from '../../../lib/kubernetes/storage';
 import { bootstrapClusterRoleBindings, bootstrapClusterRoles } from '../api/access/bootstrapRoles';
 import type { ApiClient, Draft } from '../client';
-import { isAlreadyExists, isNotFound } from '../status';
+import { isAlreadyExists } from '../status';
 
 export const clusterDomain = 'cluster.local';
 export const kubernetesServiceIp = '10.96.0.1';
+/**
+ * Where the API server is said to be. Nothing answers there: pods that ask the API themselves are not simulated, and the address it
+ * really listens on is a loopback one, which no endpoint may have.
+ */
+const apiServer = { address: '192.168.49.1', port: 6443 };
 export const clusterDnsIp = '10.96.0.10';
 export const studentNamespace = 'student';
 export const dnsPodName = 'coredns';
@@ -20,13 +25,13 @@ const systemNamespaces = ['default', 'kube-system', 'kube-public', 'kube-node-le
  * What a cluster has before anyone uses it. Made when missing, never changed: what a user changed or (the default class)
  * deleted while the cluster ran stays so, except for what the cluster itself cannot do without.
  */
-export async function bootstrapObjects(client: ApiClient, api: { address: string; port: number }): Promise<void> {
+export async function bootstrapObjects(client: ApiClient): Promise<void> {
   for (const name of systemNamespaces) await ensure(client, 'namespaces', { metadata: { name } });
   for (const role of bootstrapClusterRoles) await ensure(client, 'clusterroles', role);
   for (const binding of bootstrapClusterRoleBindings) await ensure(client, 'clusterrolebindings', binding);
   await ensure(client, 'services', kubernetesService);
-  await replace(client, 'endpoints', kubernetesEndpoints(api));
-  await replace(client, 'endpointslices', kubernetesSlice(api));
+  await ensure(client, 'endpoints', kubernetesEndpoints);
+  await ensure(client, 'endpointslices', kubernetesSlice);
   await ensure(client, 'services', dnsService);
 }
 
@@ -46,16 +51,6 @@ async function ensure<R extends ResourceName>(
     await client.create(resource, object, object.metadata.namespace);
   } catch (error) {
     if (!isAlreadyExists(error)) throw error;
-  }
-}
-
-/** The API server's own address may be another after a restart. */
-async function replace<R extends 'endpoints' | 'endpointslices'>(client: ApiClient, resource: R, object: ObjectOf[R]) {
-  try {
-    await client.update(resource, object);
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-    await client.create(resource, object as unknown as Draft<ObjectOf[R]>, object.metadata.namespace);
   }
 }
 
@@ -79,25 +74,19 @@ const kubernetesService: Draft<Service> = {
   },
 };
 
-function kubernetesEndpoints({ address, port }: { address: string; port: number }): Endpoints {
-  return {
-    metadata: {
-      name: 'kubernetes',
-      namespace: 'default',
-      labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' },
-    },
-    subsets: [{ addresses: [{ ip: address }], ports: [{ name: 'https', port, protocol: 'TCP' }] }],
-  };
-}
+const kubernetesEndpoints: Endpoints = {
+  metadata: { name: 'kubernetes', namespace: 'default', labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } },
+  subsets: [
+    { addresses: [{ ip: apiServer.address }], ports: [{ name: 'https', port: apiServer.port, protocol: 'TCP' }] },
+  ],
+};
 
-function kubernetesSlice({ address, port }: { address: string; port: number }): EndpointSlice {
-  return {
-    metadata: { name: 'kubernetes', namespace: 'default', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
-    addressType: 'IPv4',
-    endpoints: [{ addresses: [address], conditions: { ready: true } }],
-    ports: [{ name: 'https', port, protocol: 'TCP' }],
-  };
-}
+const kubernetesSlice: EndpointSlice = {
+  metadata: { name: 'kubernetes', namespace: 'default', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
+  addressType: 'IPv4',
+  endpoints: [{ addresses: [apiServer.address], conditions: { ready: true } }],
+  ports: [{ name: 'https', port: apiServer.port, protocol: 'TCP' }],
+};
 
 const dnsLabels = { 'k8s-app': 'kube-dns' };
 

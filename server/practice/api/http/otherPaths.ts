@@ -7,10 +7,14 @@ import type { Metrics } from './metrics';
 import { sendText } from './respond';
 
 /** A path outside the resources, such as discovery and OpenAPI: undefined when it is another's. */
-export type ExtraRoute = (
-  path: string,
-  accept: string,
-) => { status: number; headers: Record<string, string>; body: string | Buffer } | undefined;
+export type ExtraRoute = (path: string, accept: string) => ExtraDocument | undefined;
+
+export interface ExtraDocument {
+  status: number;
+  contentType: string;
+  body: string | Uint8Array;
+  etag?: string;
+}
 
 export interface OtherRequest {
   request: IncomingMessage;
@@ -56,8 +60,11 @@ export async function serveOther(
   for (const route of extraRoutes ?? []) {
     const answer = route(path, request.headers.accept ?? '');
     if (!answer) continue;
-    for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
-    return sendText(reply, answer.status, answer.headers['Content-Type'] ?? jsonType, answer.body);
+    response.setHeader('Vary', 'Accept');
+    if (answer.etag) response.setHeader('ETag', answer.etag);
+    if (answer.etag && request.headers['if-none-match'] === answer.etag) return void response.writeHead(304).end();
+    const body = typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body);
+    return sendText(reply, answer.status, answer.contentType, body);
   }
   sendText(reply, 404, text, '404 page not found\n');
 }

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import type { ApiClient } from './client';
+import type { Clock } from './clock';
+import { createContainerRuntime } from './containers/createRuntime';
+import type { Informers } from './controllers/runtime/informer';
+import { createDns } from './dns/dnsServer';
+import { createVolumeStore } from './filesystem/volumeStore';
+import type { VolumeStore } from './filesystem/volume';
+import type { Ids } from './ids';
+import { createImageRegistry } from './images/imageRegistry';
+import type { ShellFlavour } from './images/image';
+import { startKubelets, type Kubelets } from './kubelet/startKubelets';
+import type { MintToken } from './kubelet/kubeletDeps';
+import { createClusterNetwork } from './network/clusterNetwork';
+import { createServiceRouting, type ServiceRouting } from './network/serviceRouting';
+import type { PracticeOptions } from './options';
+import type { Pace } from './pace';
+import type { Program } from './process/program';
+
+export interface MachineDeps {
+  options: PracticeOptions;
+  client: ApiClient;
+  informers: Informers;
+  clock: Clock;
+  ids: Ids;
+  pace: Pace;
+  mintToken: MintToken;
+  shells: (flavour: ShellFlavour) => Program;
+  clusterDns: string;
+  clusterDomain: string;
+}
+
+/** What lies below the API: the nodes with their kubelets, the containers on them, their volumes, network and DNS. */
+export interface Machine {
+  volumes: VolumeStore;
+  kubelets: Kubelets;
+}
+
+export function startMachine(deps: MachineDeps): Machine {
+  const { options, informers, clock, ids } = deps;
+  const volumes = createVolumeStore({ directory: join(options.directory, 'practice', 'volumes'), clock, ids });
+  let routing: ServiceRouting | undefined;
+  const services = () => (routing ??= createServiceRouting({ informers, ids, clock }));
+  const network = createClusterNetwork({ clock, ids, services });
+  const dns = createDns({ informers, clock, ids, cacheSeconds: options.dnsCacheSeconds });
+  const images = createImageRegistry({ anyImage: options.anyImage, dns: dns.program, shells: deps.shells });
+  const runtime = createContainerRuntime({ images, network, clock, ids });
+  const kubelets = startKubelets({ ...deps, runtime, volumes, network, nodes: options.nodes });
+  return { volumes, kubelets };
+}
