@@ -23,6 +23,6 @@ export const configMapKind: Kind<ConfigMap> = {
   ],
   validateName: validateDnsSubdomain,
   validate: validateConfigMap,
-  validateUpdate: validateConfigMapUpdate,
+  validateUpdate: (map, old) => [...validateConfigMapUpdate(map, old), ...validateConfigMap(map)],
   createOnUpdate: false,
 };

@@ -24,7 +24,10 @@ export const controllerRevisionKind: Kind<ControllerRevision> = {
   row: (revision, at) => [nameOf(revision), controllerText(revision), revision.revision, ageOf(revision, at)],
   validateName: validateDnsSubdomain,
   validate: validateControllerRevision,
-  validateUpdate: validateControllerRevisionUpdate,
+  validateUpdate: (revision, old) => [
+    ...validateControllerRevision(revision),
+    ...validateControllerRevisionUpdate(revision, old),
+  ],
 };
 
 /** `statefulset.apps/web`. */

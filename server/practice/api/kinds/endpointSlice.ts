@@ -50,6 +50,6 @@ export const endpointSliceKind: Kind<EndpointSlice> = {
   },
   validateName: validateDnsSubdomain,
   validate: validateEndpointSlice,
-  validateUpdate: validateEndpointSliceUpdate,
+  validateUpdate: (slice, old) => [...validateEndpointSlice(slice), ...validateEndpointSliceUpdate(slice, old)],
   createOnUpdate: true,
 };

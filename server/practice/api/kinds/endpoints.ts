@@ -20,6 +20,7 @@ export const endpointsKind: Kind<Endpoints> = {
   },
   validateName: validateDnsSubdomain,
   validate: validateEndpoints,
+  validateUpdate: validateEndpoints,
   deprecated: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
   createOnUpdate: true,
 };

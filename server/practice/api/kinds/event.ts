@@ -58,6 +58,7 @@ export const eventKind: Kind<Event> = {
   },
   validateName: validateDnsSubdomain,
   validate: validateEvent,
+  validateUpdate: validateEvent,
   fieldSelectors: {
     'involvedObject.kind': (event) => event.involvedObject.kind ?? '',
     'involvedObject.namespace': (event) => event.involvedObject.namespace ?? '',

@@ -53,7 +53,7 @@ export const nodeKind: Kind<Node> = {
   },
   validateName: validateDnsSubdomain,
   validate: validateNode,
-  validateUpdate: validateNodeUpdate,
+  validateUpdate: (node, old) => [...validateNodeUpdate(node, old), ...validateNode(node)],
   fieldSelectors: { 'spec.unschedulable': (node) => String(node.spec?.unschedulable ?? false) },
   subresources: { status: true },
 };

@@ -83,7 +83,10 @@ export const persistentVolumeKind: Kind<PersistentVolume> = {
   },
   validateName: validateDnsSubdomain,
   validate: validatePersistentVolume,
-  validateUpdate: validatePersistentVolumeUpdate,
+  validateUpdate: (volume, old) => [
+    ...validatePersistentVolume(volume),
+    ...validatePersistentVolumeUpdate(volume, old),
+  ],
   warnings: volumeWarnings,
   subresources: { status: true },
 };

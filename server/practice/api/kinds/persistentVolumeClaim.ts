@@ -1,6 +1,7 @@
 import type { PersistentVolumeClaim } from '../../../../lib/kubernetes/storage';
 import { canonicalizeResources } from '../quantity';
 import { classAnnotation, giveDefaultClass } from './admission/defaultClass';
+import { admitExpansion } from './admission/expansion';
 import { protect } from './admission/protection';
 import { accessModesText, ageColumn, ageOf, fieldColumn, nameColumn, nameOf, wide } from './columns';
 import type { Kind } from './kind';
@@ -50,15 +51,16 @@ export const persistentVolumeClaimKind: Kind<PersistentVolumeClaim> = {
     giveDefaultClass(draft, context);
     protect(draft, 'kubernetes.io/pvc-protection');
   },
-  prepareUpdate(draft, old) {
+  prepareUpdate(draft, old, context) {
     draft.status = old.status;
+    admitExpansion(draft, old, context);
   },
   prepareStatus(draft, old) {
     draft.spec = old.spec;
   },
   validateName: validateDnsSubdomain,
   validate: validateClaim,
-  validateUpdate: validateClaimUpdate,
+  validateUpdate: (claim, old) => [...validateClaim(claim), ...validateClaimUpdate(claim, old)],
   warnings: ({ metadata }) =>
     metadata.annotations?.[classAnnotation]
       ? [`metadata.annotations[${classAnnotation}]: deprecated since v1.8; use "storageClassName" attribute instead`]

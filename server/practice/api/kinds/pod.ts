@@ -67,7 +67,7 @@ export const podKind: Kind<Pod> = {
   prepareStatus: keepPodStatus,
   validateName: validateDnsSubdomain,
   validate: validatePod,
-  validateUpdate: validatePodUpdate,
+  validateUpdate: (pod, old) => [...validatePod(pod), ...validatePodUpdate(pod, old)],
   validateStatus: validatePodStatusUpdate,
   warnings: podWarnings,
   fieldSelectors: {

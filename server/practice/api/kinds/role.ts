@@ -23,6 +23,7 @@ export const roleKind: Kind<Role> = {
   row,
   validateName: validatePathSegment,
   validate: validateRole,
+  validateUpdate: validateRole,
   createOnUpdate: true,
 };
 
@@ -34,4 +35,5 @@ export const clusterRoleKind: Kind<ClusterRole> = {
   namespaced: false,
   message: 'k8s.io.api.rbac.v1.ClusterRole',
   validate: validateClusterRole,
+  validateUpdate: validateClusterRole,
 };

@@ -52,7 +52,7 @@ export const roleBindingKind: Kind<RoleBinding> = {
   defaults: defaultBinding,
   validateName: validatePathSegment,
   validate: validateRoleBinding,
-  validateUpdate: validateRoleBindingUpdate,
+  validateUpdate: (binding, old) => [...validateRoleBinding(binding), ...validateRoleBindingUpdate(binding, old)],
   createOnUpdate: true,
 };
 
@@ -65,6 +65,10 @@ export const clusterRoleBindingKind: Kind<RoleBinding> = {
   message: 'k8s.io.api.rbac.v1.ClusterRoleBinding',
   columns: columns('clusterRoleBinding'),
   validate: validateClusterRoleBinding,
+  validateUpdate: (binding, old) => [
+    ...validateClusterRoleBinding(binding),
+    ...validateRoleBindingUpdate(binding, old),
+  ],
 };
 
 const group = 'rbac.authorization.k8s.io';

@@ -26,6 +26,6 @@ export const secretKind: Kind<Secret> = {
   },
   validateName: validateDnsSubdomain,
   validate: validateSecret,
-  validateUpdate: validateSecretUpdate,
+  validateUpdate: (secret, old) => [...validateSecretUpdate(secret, old), ...validateSecret(secret)],
   fieldSelectors: { type: (secret) => secret.type ?? '' },
 };

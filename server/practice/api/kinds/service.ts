@@ -52,7 +52,7 @@ export const serviceKind: Kind<Service> = {
   released: releaseOfService,
   validateName: validateDnsLabel,
   validate: validateService,
-  validateUpdate: validateServiceUpdate,
+  validateUpdate: (service, old) => [...validateServiceUpdate(service, old), ...validateService(service)],
   warnings: serviceWarnings,
   fieldSelectors: {
     'spec.clusterIP': (service) => service.spec.clusterIP ?? '',

@@ -23,9 +23,9 @@ export function preparePodUpdate(draft: Pod, old: Pod): void {
   if (!equalJson(draft.spec, old.spec)) draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
 }
 
-/** A status update may not change the spec, and may not undo a deletion that is under way. */
+/** A status update changes neither the spec nor whose the pod is. */
 export function keepPodStatus(draft: Pod, old: Pod): void {
   draft.spec = old.spec;
-  draft.metadata.deletionTimestamp = old.metadata.deletionTimestamp;
+  draft.metadata.ownerReferences = old.metadata.ownerReferences;
   draft.status.qosClass = old.status.qosClass;
 }

@@ -28,14 +28,11 @@ export function validateStatefulSet({ spec }: StatefulSet): FieldError[] {
   const service = spec.serviceName
     ? invalidEach('spec.serviceName', spec.serviceName, validateDnsLabel(spec.serviceName))
     : [];
-  return [
-    ...strategyErrors(spec),
-    ...claims,
-    ...numberErrors(spec),
-    ...service,
-    ...selectorErrors(spec),
-    ...templateErrors(spec),
-  ];
+  return [...strategyErrors(spec), ...claims, ...numberErrors(spec), ...service, ...bodyErrors(spec)];
+}
+
+function bodyErrors(spec: StatefulSetSpec): FieldError[] {
+  return [...selectorErrors(spec), ...templateErrors(spec)];
 }
 
 const mutable = [
@@ -51,11 +48,12 @@ const mutable = [
 const onlyMutable =
   "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
 
-/** Runs beside `validateStatefulSet`, which holds for updates too. */
+/** The name, the service's name and the claims cannot change, so that what they are is not asked again. */
 export function validateStatefulSetUpdate(set: StatefulSet, old: StatefulSet): FieldError[] {
   const withOld: Record<string, unknown> = { ...set.spec };
   for (const field of mutable) withOld[field] = old.spec[field];
-  return equalJson(withOld, old.spec) ? [] : [forbidden('spec', onlyMutable)];
+  const errors = [...strategyErrors(set.spec), ...numberErrors(set.spec), ...bodyErrors(set.spec)];
+  return equalJson(withOld, old.spec) ? errors : [...errors, forbidden('spec', onlyMutable)];
 }
 
 const counts = ['replicas', 'readyReplicas', 'currentReplicas', 'updatedReplicas', 'availableReplicas'] as const;
