@@ -12,19 +12,22 @@ export type RenderTable = (
   kind: Kind,
   objects: readonly KubernetesObject[],
   options: TableOptions,
-) => { columnDefinitions: unknown[]; rows: unknown[] };
+) => { columnDefinitions: unknown[] | null; rows: unknown[] };
 
 export interface TableOptions {
   now: number;
   /** What each row carries beside its cells. */
   includeObject: 'None' | 'Metadata' | 'Object';
   version: 'v1' | 'v1beta1';
+  /** False from the second event of a watch on: the columns were sent with the first. */
+  withColumns: boolean;
 }
 
 export interface RenderContext {
   renderTable: RenderTable;
   now: number;
   includeObject: TableOptions['includeObject'];
+  withColumns?: boolean;
 }
 
 /** One object in the form that was asked for, as JSON. */
@@ -45,11 +48,12 @@ function renderTableOf(
   kind: Kind,
   object: KubernetesObject,
   output: Output,
-  { renderTable, now, includeObject }: RenderContext,
+  { renderTable, now, includeObject, withColumns = true }: RenderContext,
   resourceVersion: string | undefined,
 ): string {
-  const table = renderTable(kind, [object], { now, includeObject, version: output.version });
-  return JSON.stringify({ ...tableHead(output), metadata: { resourceVersion }, ...table });
+  const options = { now, includeObject, version: output.version, withColumns };
+  const { columnDefinitions, rows } = renderTable(kind, [object], options);
+  return JSON.stringify({ ...tableHead(output), metadata: { resourceVersion }, columnDefinitions, rows });
 }
 
 /** An empty table, as a bookmark is in a stream of tables. */
@@ -96,7 +100,7 @@ function* renderTableList(
   { renderTable, now, includeObject }: RenderContext,
   metadata: object,
 ): Generator<string> {
-  const options = { now, includeObject, version: output.version };
+  const options = { now, includeObject, version: output.version, withColumns: true };
   const { columnDefinitions } = renderTable(kind, [], options);
   yield `${JSON.stringify({ ...tableHead(output), metadata, columnDefinitions }).slice(0, -1)},"rows":[`;
   yield* joined(list.objects, (objects) => renderTable(kind, objects, options).rows.map((row) => JSON.stringify(row)));

@@ -57,6 +57,7 @@ export class WatchStream {
   private subscription: { stop(): void } | undefined;
   private isOver = false;
   private isCorked = false;
+  private isFirst = true;
 
   constructor(
     private readonly request: WatchRequest,
@@ -155,7 +156,8 @@ export class WatchStream {
 
   private send(type: string, object: KubernetesObject): void {
     if (this.isOver) return;
-    this.write(eventBytes(type, object, this.request));
+    this.write(eventBytes(type, object, this.request, this.isFirst));
+    this.isFirst = false;
   }
 
   private bookmark(revision = this.request.core.storage.revision, annotations?: Record<string, string>): void {
@@ -206,8 +208,10 @@ function isTable(output: Output): boolean {
 /** The event that was encoded last: all watchers of a change ask for it one after the other. */
 let last: { object: KubernetesObject; form: string; bytes: Buffer } | undefined;
 
-function eventBytes(type: string, object: KubernetesObject, { kind, output, context }: WatchRequest): Buffer {
-  const form = `${type} ${output.as} ${output.version} ${output.as === 'Table' ? context.includeObject : ''}`;
+function eventBytes(type: string, object: KubernetesObject, request: WatchRequest, withColumns: boolean): Buffer {
+  const { kind, output } = request;
+  const context = { ...request.context, now: request.core.clock.now(), withColumns };
+  const form = `${type} ${output.as} ${output.version} ${output.as === 'Table' ? `${context.includeObject} ${withColumns}` : ''}`;
   if (last?.object === object && last.form === form) return last.bytes;
   const text = output.as === 'Object' ? encodedJson(object) : renderObject(kind, object, output, context);
   const bytes = Buffer.from(`{"type":"${type}","object":${text}}\n`);

@@ -31,8 +31,9 @@ export function updateObject(core: Core, call: Call, target: Target, change: Cha
   checkIdentity(target, draft);
   checkPreconditions(target, draft, old, change.isUnconditional ?? false);
   target.kind.defaults?.(draft);
-  if (!change.isOwned) trackUpdate(core, call, target, draft, old, change.subresource);
   prepare(core, call, target, draft, old, change.subresource ?? '');
+  // After preparing, so that what this kind of write cannot change is not owned by it.
+  if (!change.isOwned) trackUpdate(core, call, target, draft, old, change.subresource);
   const next = orderedObject(target, draft);
   validate(target, next, old, change.subresource ?? '');
   call.warnings.push(...(target.kind.warnings?.(next, old) ?? []));

@@ -1,0 +1,89 @@
+import type { ManagedFields } from '../../../../lib/kubernetes/metadata';
+import { isJsonObject } from '../json';
+import { FieldSet } from './fieldSet';
+
+/** One manager's entry in managedFields, its fields readable. */
+export interface Manager {
+  manager: string;
+  operation: 'Apply' | 'Update';
+  apiVersion: string;
+  subresource: string;
+  time: string | undefined;
+  fields: FieldSet;
+}
+
+export type ManagerIdentity = Pick<Manager, 'manager' | 'operation' | 'apiVersion' | 'subresource'>;
+
+/** Who one is told by; an applier stays the same one when it applies another version. */
+export function identityOf({ manager, operation, apiVersion, subresource }: ManagerIdentity): string {
+  return JSON.stringify([manager, operation, operation === 'Apply' ? '' : apiVersion, subresource]);
+}
+
+export class Managers {
+  private readonly held = new Map<string, Manager>();
+
+  static parse(entries: readonly ManagedFields[] | undefined): Managers {
+    const managers = new Managers();
+    for (const entry of entries ?? []) {
+      if (!entry.operation || !isJsonObject(entry.fieldsV1)) continue;
+      managers.set({
+        manager: entry.manager ?? '',
+        operation: entry.operation,
+        apiVersion: entry.apiVersion ?? '',
+        subresource: entry.subresource ?? '',
+        time: entry.time,
+        fields: FieldSet.parse(entry.fieldsV1),
+      });
+    }
+    return managers;
+  }
+
+  get size(): number {
+    return this.held.size;
+  }
+
+  get(identity: ManagerIdentity): Manager | undefined {
+    return this.held.get(identityOf(identity));
+  }
+
+  all(): Manager[] {
+    return [...this.held.values()];
+  }
+
+  /** Puts an entry in its place; one that owns nothing is dropped. */
+  set(manager: Manager): void {
+    if (manager.fields.isEmpty) this.held.delete(identityOf(manager));
+    else this.held.set(identityOf(manager), manager);
+  }
+
+  /** As they are written: appliers first, then by time, then by name (managedfields/internal/managedfields.go). */
+  toEntries(): ManagedFields[] {
+    return this.all().sort(compareManagers).map(toEntry);
+  }
+}
+
+function compareManagers(a: Manager, b: Manager): number {
+  return (
+    compareText(a.operation, b.operation) ||
+    compareText(a.time ?? '', b.time ?? '') ||
+    compareText(a.manager, b.manager) ||
+    compareText(a.apiVersion, b.apiVersion) ||
+    compareText(a.subresource, b.subresource)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function toEntry({ manager, operation, apiVersion, time, fields, subresource }: Manager): ManagedFields {
+  return {
+    manager,
+    operation,
+    apiVersion,
+    ...(time === undefined ? {} : { time }),
+    fieldsType: 'FieldsV1',
+    fieldsV1: fields.toJson(),
+    ...(subresource === '' ? {} : { subresource }),
+  };
+}
