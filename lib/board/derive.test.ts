@@ -135,6 +135,8 @@ describe('the board', () => {
     ]);
     const name = 'web-0.nginx.default.svc.cluster.local';
     expect(slots(world)[0]).toMatchObject({ dnsName: name, dns: { status: 'unknown' } });
+    const withdrawn = deriveBoard(world.set(2).snapshot()).sets[0]?.slots[1];
+    expect(withdrawn?.dns).toEqual({ status: 'nxdomain', addresses: [] });
     world.answers.set(name, { status: 'nxdomain', addresses: [], askedAt: 1 });
     expect(slots(world)[0]?.dns.status).toBe('nxdomain');
     world.problem = 'pods/portforward is forbidden';

@@ -72,9 +72,7 @@ function inputsOf(set: SetFacts, pods: readonly PodFacts[], snapshot: NamespaceS
   // A slot's history changes only together with its pod, so the pods stand for it here.
   for (const pod of pods) inputs.push(snapshot.histories.of(pod.name));
   for (const [name, answer] of snapshot.dns.answers) if (name.startsWith(`${set.name}-`)) inputs.push(answer);
-  if (snapshot.dns.problem !== undefined) {
-    for (const slice of snapshot.slices.values()) if (slice.service === set.view.serviceName) inputs.push(slice);
-  }
+  for (const slice of snapshot.slices.values()) if (slice.service === set.view.serviceName) inputs.push(slice);
   return inputs;
 }
 

@@ -13,11 +13,6 @@ export function slotDnsName(pod: string, set: SetFacts, snapshot: NamespaceSnaps
   return `${pod}.${serviceDomain(service.name, snapshot.name, snapshot.clusterDomain)}`;
 }
 
-/** Every name whose answer this board shows, for the one who asks. */
-export function dnsNamesOf(snapshot: NamespaceSnapshot, slotNames: Iterable<string>): string[] {
-  return [...new Set([...headlessDomains(snapshot), ...slotNames])].filter((name) => name !== '');
-}
-
 export function dnsView(snapshot: NamespaceSnapshot): DnsView {
   const names = headlessDomains(snapshot).map((name) => ({ name, answer: answerFor(name, snapshot) }));
   const { problem } = snapshot.dns;
@@ -33,11 +28,17 @@ function headlessDomains(snapshot: NamespaceSnapshot): string[] {
 
 const unknown: DnsAnswer = { status: 'unknown', addresses: [] };
 
-/** What DNS said; where it could not be asked, what it would say by the EndpointSlices. */
+/**
+ * What DNS said. Where it could not be asked, what it would say by the EndpointSlices; and a name that no endpoint stands
+ * behind is not asked for (see server/dns) but known to be withdrawn: then there is no `askedAt`.
+ */
 export function answerFor(name: string, snapshot: NamespaceSnapshot): DnsAnswer {
   if (name === '') return unknown;
-  if (snapshot.dns.problem === undefined) return snapshot.dns.answers.get(name) ?? unknown;
-  return derivedAnswer(name, snapshot);
+  if (snapshot.dns.problem !== undefined) return derivedAnswer(name, snapshot);
+  const said = snapshot.dns.answers.get(name);
+  if (said) return said;
+  const derived = derivedAnswer(name, snapshot);
+  return derived.status === 'nxdomain' ? derived : unknown;
 }
 
 function derivedAnswer(name: string, snapshot: NamespaceSnapshot): DnsAnswer {

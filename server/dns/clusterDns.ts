@@ -14,13 +14,20 @@ export async function connectThroughApi(client: KubernetesClient): Promise<Duple
   const selector = `${resourcePath('endpointslices', namespace)}?labelSelector=kubernetes.io%2Fservice-name%3D${service}`;
   const slices = await client.get(selector);
   for (const slice of listAt(slices, 'items')) {
-    const port = listAt(slice, 'ports').find((candidate) => textAt(candidate, 'protocol') === 'TCP' && isDns(candidate));
+    const port = listAt(slice, 'ports').find(
+      (candidate) => textAt(candidate, 'protocol') === 'TCP' && isDns(candidate),
+    );
     const number = at(port, 'port');
     const endpoint = listAt(slice, 'endpoints').find((candidate) => at(candidate, 'conditions', 'ready') !== false);
     const pod = textAt(endpoint, 'targetRef', 'name');
     if (pod !== undefined && typeof number === 'number') return portForward(client.access, namespace, pod, number);
   }
-  throw new ClusterError('notFound', `No ready pod stands behind the Service ${namespace}/${service}.`, 'NotFound', 404);
+  throw new ClusterError(
+    'notFound',
+    `No ready pod stands behind the Service ${namespace}/${service}.`,
+    'NotFound',
+    404,
+  );
 }
 
 function isDns(port: unknown): boolean {

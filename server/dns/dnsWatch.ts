@@ -17,18 +17,26 @@ interface Name {
   namespace: string;
   dueAt: number;
   asking: boolean;
+  /** An endpoint stands behind it now. */
+  wanted: boolean;
+  /** Until when the last answer may be kept, by its TTL. */
+  expiresAt: number;
 }
 
 const [soonestMs, latestMs] = [1000, 60_000];
 /** From a change of the endpoints to the DNS server's knowing of it. */
-const settleMs = 400;
+const settleMs = 500;
 const answerMs = 3000;
 const refusedMs = 30_000;
 const idleMs = 8000;
 
 /**
- * Asks the cluster's own DNS for the names on the boards that are looked at, and only those: when a name appears, when what was
- * answered expires (its TTL), and when the endpoints behind it change, because then the answer is expected to.
+ * Asks the cluster's own DNS for the names on the boards that are looked at: when an endpoint appears behind a name, when
+ * what was answered expires (its TTL), and when the endpoints change, because then the answer is expected to.
+ *
+ * A name without an endpoint is not asked for. DNS servers remember a "no" for half a minute, for everybody: a board that
+ * asked too early would make the name fail in the students' own pods long after the pod is ready. Its last answer stands
+ * until it expires, as it does in every cache.
  */
 export class DnsWatch {
   private readonly names = new Map<string, Name>();
@@ -45,9 +53,10 @@ export class DnsWatch {
     const { namespace } = board;
     const now = this.options.clock.now();
     const wanted = namesOf(board);
-    this.drop(namespace, wanted);
+    for (const [name, known] of this.names) if (known.namespace === namespace) known.wanted = wanted.has(name);
     for (const name of wanted) {
-      if (!this.names.has(name)) this.names.set(name, { namespace, dueAt: now, asking: false });
+      if (this.names.has(name)) continue;
+      this.names.set(name, { namespace, dueAt: now + settleMs, asking: false, wanted: true, expiresAt: 0 });
     }
     // The list is replaced only when an endpoint changed, so its identity says whether to ask again.
     if (this.services.get(namespace) !== board.services) {
@@ -59,7 +68,7 @@ export class DnsWatch {
 
   /** Nobody looks at this board any more. */
   boardEnded(namespace: string): void {
-    this.drop(namespace, new Set());
+    for (const [name, known] of [...this.names]) if (known.namespace === namespace) this.drop(name, known);
     this.services.delete(namespace);
   }
 
@@ -70,12 +79,9 @@ export class DnsWatch {
     this.disconnect();
   }
 
-  private drop(namespace: string, wanted: ReadonlySet<string>): void {
-    for (const [name, known] of [...this.names]) {
-      if (known.namespace !== namespace || wanted.has(name)) continue;
-      this.names.delete(name);
-      this.options.answered(namespace, name, undefined);
-    }
+  private drop(name: string, known: Name): void {
+    this.names.delete(name);
+    this.options.answered(known.namespace, name, undefined);
   }
 
   private bringForward(name: string, dueAt: number): void {
@@ -86,17 +92,24 @@ export class DnsWatch {
   private schedule(): void {
     this.cancel?.();
     this.cancel = undefined;
-    const due = [...this.names.values()].filter((name) => !name.asking).map((name) => name.dueAt);
-    if (due.length === 0) return;
     const now = this.options.clock.now();
-    const next = Math.max(Math.min(...due), this.refusedUntil);
+    const due = [...this.names.values()].filter((name) => !name.asking).map((name) => this.turnOf(name));
+    if (due.length === 0) return;
+    const next = Math.min(...due);
     this.cancel = this.options.clock.after(Math.max(0, next - now), () => {
       this.cancel = undefined;
-      for (const [name, known] of this.names) {
-        if (!known.asking && known.dueAt <= this.options.clock.now()) void this.ask(name, known);
+      for (const [name, known] of [...this.names]) {
+        if (known.asking || this.turnOf(known) > this.options.clock.now()) continue;
+        if (known.wanted) void this.ask(name, known);
+        else this.drop(name, known);
       }
       this.schedule();
     });
+  }
+
+  /** When something is to be done about a name: to ask for it, or to forget what was answered. */
+  private turnOf(name: Name): number {
+    return name.wanted ? Math.max(name.dueAt, this.refusedUntil) : name.expiresAt;
   }
 
   private async ask(name: string, known: Name): Promise<void> {
@@ -109,6 +122,7 @@ export class DnsWatch {
       if (this.names.get(name) !== known) return;
       const now = clock.now();
       const ttlMs = (answer.ttlSeconds ?? 5) * 1000;
+      known.expiresAt = now + ttlMs;
       known.dueAt = Math.min(known.dueAt, now + Math.min(latestMs, Math.max(soonestMs, ttlMs + 50)));
       answered(known.namespace, name, { ...answer, askedAt: now });
     } catch (error) {
@@ -159,8 +173,17 @@ export class DnsWatch {
   }
 }
 
+/** The names on a board that an endpoint stands behind, so that DNS is expected to know them. */
 function namesOf(board: Board): Set<string> {
-  const names = new Set(board.dns.names.map((entry) => entry.name));
-  for (const set of board.sets) for (const slot of set.slots) if (slot.dnsName !== '') names.add(slot.dnsName);
+  const names = new Set<string>();
+  for (const service of board.services) {
+    if (!service.headless || service.ready.length === 0) continue;
+    for (const { name } of board.dns.names) if (name.startsWith(`${service.name}.`)) names.add(name);
+    const hosts = new Set(service.ready.map((endpoint) => endpoint.hostname));
+    for (const set of board.sets) {
+      if (set.serviceName !== service.name) continue;
+      for (const slot of set.slots) if (hosts.has(slot.name) && slot.dnsName !== '') names.add(slot.dnsName);
+    }
+  }
   return names;
 }
