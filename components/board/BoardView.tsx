@@ -1,6 +1,7 @@
 'use client';
 
 import clsx from 'clsx';
+import dynamic from 'next/dynamic';
 import { memo, useDeferredValue } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Board } from '../../lib/board/model';
@@ -16,7 +17,12 @@ import { EmptyBoard } from './EmptyBoard';
 import { FreshnessBanner } from './FreshnessBanner';
 import { OtherPods } from './OtherPods';
 import { SetSection } from './SetSection';
-import { SidePanel } from './SidePanel';
+
+/** The slots are what a class looks at; the panel beside them is fetched once they are there. */
+const SidePanel = dynamic(() => import('./SidePanel').then((module) => module.SidePanel), {
+  ssr: false,
+  loading: () => <div aria-hidden className="breathe h-11 rounded-xl bg-page" />,
+});
 
 interface BoardViewProps {
   /** Undefined until the first one has come. */
