@@ -105,7 +105,12 @@ async function write(
   const dated = (slice: EndpointSlice): EndpointSlice => {
     const { annotations: _, ...metadata } = slice.metadata;
     const annotations = withTriggerTime(slice.metadata.annotations, triggerTimeAnnotation, time);
-    return { ...slice, metadata: { ...metadata, ...(annotations ? { annotations } : {}) } };
+    return {
+      ...slice,
+      metadata: { ...metadata, ...(annotations ? { annotations } : {}) },
+      endpoints: orNull(slice.endpoints),
+      ports: orNull(slice.ports),
+    };
   };
   try {
     if (!isGoing)
@@ -116,4 +121,9 @@ async function write(
   }
   for (const slice of update) note(await client.update('endpointslices', dated(slice)));
   for (const { metadata } of remove) await client.delete('endpointslices', metadata.name ?? '', metadata.namespace);
+}
+
+/** The API keeps an empty list of a slice as null. */
+function orNull<T>(list: T[] | null): T[] | null {
+  return list && list.length > 0 ? list : null;
 }

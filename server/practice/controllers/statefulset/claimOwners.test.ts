@@ -20,7 +20,7 @@ const setRef: OwnerReference = {
 };
 const podRef = (name: string): OwnerReference => ({ ...setRef, apiVersion: 'v1', kind: 'Pod', name, uid: 'pod-uid' });
 const foreign: OwnerReference = { apiVersion: 'v1', kind: 'ConfigMap', name: 'cm', uid: 'cm-uid', controller: true };
-const { controller: _, ...bystander } = foreign;
+const bystander: OwnerReference = { ...foreign, controller: undefined };
 const staleSet = { ...setRef, uid: 'former' };
 
 function claim(...ownerReferences: OwnerReference[]): PersistentVolumeClaim {

@@ -41,8 +41,18 @@ function withoutNulls(value: unknown): unknown {
   );
 }
 
+/** Stored data never changes, and every sync compares it: its bytes are made once. */
+const bytesOf = new WeakMap<object, string>();
+
 /** The bytes Go's encoder writes: sorted keys, no spaces, and `<`, `>`, `&` escaped. */
 export function dataBytes(data: unknown): string {
+  if (typeof data !== 'object' || data === null || !Object.isFrozen(data)) return encode(data);
+  const bytes = bytesOf.get(data) ?? encode(data);
+  bytesOf.set(data, bytes);
+  return bytes;
+}
+
+function encode(data: unknown): string {
   return JSON.stringify(sorted(data)).replace(
     /[<>&\u2028\u2029]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,

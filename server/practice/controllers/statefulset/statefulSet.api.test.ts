@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ObjectMeta } from '../../../../lib/kubernetes/metadata';
 import type { StatefulSet, StatefulSetSpec } from '../../../../lib/kubernetes/statefulSet';
+import { decodeTyped } from '../../api/decode/typed';
 import { kinds } from '../../api/kinds';
 import { schemaForTests } from '../../api/schema/testSchema';
 import { testApi } from '../../api/testing';
@@ -115,6 +116,41 @@ describe('the lab', () => {
     });
     expect(pod.spec).toMatchObject({ hostname: 'web-0', subdomain: 'nginx', serviceAccountName: 'default' });
     expect(c.failures).toEqual([]);
+  });
+
+  it('names a revision as a real cluster does, whatever the user spelt out or left empty', async () => {
+    const c = await startCluster();
+    const readinessProbe = { httpGet: { path: '/', port: 80 }, initialDelaySeconds: 0 };
+    const resources = { requests: { cpu: '0.5', memory: '1024Mi' } };
+    const template = {
+      metadata: { labels: { app: 'odd' }, annotations: {} },
+      spec: {
+        terminationGracePeriodSeconds: 0,
+        hostNetwork: false,
+        nodeSelector: {},
+        volumes: [{ name: 'e', emptyDir: {} }],
+        initContainers: [{ name: 'i', image: 'busybox:1.28', args: [] }],
+        containers: [
+          {
+            name: 'c',
+            image: 'busybox',
+            args: ['<&>'],
+            env: [{ name: 'A', value: '' }],
+            resources,
+            volumeMounts: [{ name: 'e', mountPath: '/e', readOnly: false }],
+            readinessProbe,
+          },
+        ],
+      },
+    };
+    const spec = { serviceName: 'web', replicas: 0, selector: { matchLabels: { app: 'odd' } }, template };
+    const { value } = decodeTyped(schemaForTests(), 'k8s.io.api.apps.v1.StatefulSet', {
+      metadata: { name: 'odd' },
+      spec,
+    });
+    await c.client.create('statefulsets', value as unknown as StatefulSet, 'default');
+    await c.settle();
+    expect(await c.names('controllerrevisions')).toEqual(['odd-55447b9646']);
   });
 
   it('has its addresses in slices and Endpoints', async () => {
