@@ -37,7 +37,10 @@ const defaultLayerBudgetBytes = 2 ** 30;
 export function createContainerRuntime(options: ContainerRuntimeOptions): ContainerRuntime {
   const machine = new Machine(options);
   return {
-    inspect: (image) => options.images.find(image).facts,
+    inspect: (reference) => {
+      const { facts, stopSignal } = options.images.find(reference);
+      return { ...facts, stopSignal };
+    },
     createSandbox: (sandbox) => new PodSandbox(machine, sandbox),
   };
 }

@@ -18,6 +18,8 @@ export interface ImageFacts {
   /** `…@sha256:…` */
   id: string;
   sizeBytes: number;
+  /** What ends its process 1 in good order; SIGTERM where it is not given. */
+  stopSignal?: SignalName;
   /** Set for a box that `--any-image` made up: it runs, but it is not that program. */
   standIn?: boolean;
 }

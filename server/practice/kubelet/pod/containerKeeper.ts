@@ -69,7 +69,13 @@ export class ContainerKeeper {
     this.stopProbers((kind) => kind !== 'Readiness');
     containerEvent(this.context, this.record, 'Normal', 'Killing', message);
     const hook = this.record.spec.lifecycle?.preStop;
-    await stopContainer(run, this.context.deps.clock, deadline, hook && (() => this.preStop(hook, run)));
+    await stopContainer(
+      run,
+      this.record.stopSignal ?? 'SIGTERM',
+      this.context.deps.clock,
+      deadline,
+      hook && (() => this.preStop(hook, run)),
+    );
   }
 
   private async start(): Promise<RunningContainer | StartFailure | undefined> {

@@ -1,6 +1,6 @@
 import type { Container, ContainerState, ContainerStatus, PodSpec } from '../../../../lib/kubernetes/pod';
 import type { ContainerExit, RunningContainer } from '../../containers/runtime';
-import { signalNumbers } from '../../process/program';
+import { signalNumbers, type SignalName } from '../../process/program';
 import { timestamp } from '../../clock';
 
 export type ContainerKind = 'init' | 'sidecar' | 'regular' | 'ephemeral';
@@ -17,6 +17,7 @@ export interface ContainerRecord {
   image: string;
   imageID: string;
   containerID?: string;
+  stopSignal?: SignalName;
   started: boolean;
   ready: boolean;
   user?: { uid: number; gid: number; supplementalGroups: number[] };
@@ -108,4 +109,21 @@ export function restartsAfter(record: ContainerRecord, spec: PodSpec, exitCode: 
 /** A run is on record, in this state or the last. */
 export function hasRunBefore(record: ContainerRecord): boolean {
   return (record.state.terminated ?? record.lastState.terminated) !== undefined;
+}
+
+/** At a pod's end: a container of which no end is known has ended badly (status_manager.go TerminatePod). */
+export function settleRecords(records: readonly ContainerRecord[]): void {
+  const initialized = records.every((r) => r.kind !== 'init' || r.state.terminated?.exitCode === 0);
+  for (const record of records) {
+    record.ready = record.kind === 'init' && record.state.terminated?.exitCode === 0;
+    record.started = false;
+    if (record.state.terminated || !initialized) continue;
+    if (record.state.waiting && record.lastState.terminated) {
+      record.state = record.lastState;
+      record.lastState = record.beforeLast ?? {};
+      continue;
+    }
+    const message = 'The container could not be located when the pod was terminated';
+    record.state = { terminated: { exitCode: 137, reason: 'ContainerStatusUnknown', message } };
+  }
 }

@@ -61,6 +61,7 @@ async function ensureImage(context: PodContext, record: ContainerRecord): Promis
   if (!facts) throw new Stopped();
   record.image = facts.reference;
   record.imageID = facts.id;
+  record.stopSignal = facts.stopSignal;
 }
 
 function failed(context: PodContext, record: ContainerRecord, error: unknown): StartFailure {

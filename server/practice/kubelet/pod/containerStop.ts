@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock';
 import type { RunningContainer } from '../../containers/runtime';
+import type { SignalName } from '../../process/program';
 
 /** However short the grace period, a container gets this long after its preStop hook. */
 const minimumAfterHookMs = 2000;
@@ -40,11 +41,12 @@ export class Deadline {
 }
 
 /**
- * Ends a container as the kubelet does (pkg/kubelet/kuberuntime killContainer): preStop hook, SIGTERM to process 1, and
- * SIGKILL when the grace period is over.
+ * Ends a container as the kubelet does (pkg/kubelet/kuberuntime killContainer): preStop hook, the image's stop signal to
+ * process 1, and SIGKILL when the grace period is over.
  */
 export async function stopContainer(
   run: RunningContainer,
+  signal: SignalName,
   clock: Clock,
   deadline: Deadline,
   preStop: (() => Promise<void>) | undefined,
@@ -54,7 +56,7 @@ export async function stopContainer(
     await deadline.before(Promise.race([preStop(), run.exited]));
     if (deadline.leftMs < minimumAfterHookMs) last = new Deadline(clock, clock.now() + minimumAfterHookMs);
   }
-  run.signal('SIGTERM');
+  run.signal(signal);
   if (!(await last.before(run.exited))) run.signal('SIGKILL');
   await run.exited;
 }

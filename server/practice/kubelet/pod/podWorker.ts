@@ -3,14 +3,14 @@ import { timestamp, type Timer } from '../../clock';
 import type { Sandbox } from '../../containers/runtime';
 import { isConflict, isNotFound } from '../../status';
 import type { Rejection } from '../admission';
-import { hostnameOf, hostsFile } from '../addresses/hostsFile';
-import { resolvConf } from '../addresses/resolvConf';
 import type { NodeDeps } from '../kubeletDeps';
+import { mountVolumes } from '../volumes/mountVolumes';
 import { PodVolumes } from '../volumes/podVolumes';
 import { ContainerKeeper } from './containerKeeper';
-import { newRecords, recordsAfterReboot, type ContainerRecord } from './containerRecord';
+import { newRecords, recordsAfterReboot, settleRecords, type ContainerRecord } from './containerRecord';
 import { Deadline } from './containerStop';
 import type { PodContext } from './podContext';
+import { sandboxOptions } from './sandboxOptions';
 import { podStatus, rejectedStatus, type PodView } from './podStatus';
 import { StatusWriter } from './statusWriter';
 
@@ -20,9 +20,6 @@ const stopMs = 500;
 const cleanUpMs = 250;
 /** Changes of several containers that come together are written together. */
 const gatherMs = 30;
-/** Failing mounts are looked at again this often; the event about one comes at twice the distance each time. */
-const mountRetryMs = 500;
-const maxMountEventMs = 122_000;
 
 /**
  * The life of one pod on its node (pkg/kubelet/pod_workers.go): admission, volumes, sandbox, init containers, containers,
@@ -34,6 +31,7 @@ export class PodWorker {
   private readonly keepers: ContainerKeeper[] = [];
   private readonly stopping = new AbortController();
   private readonly status: StatusWriter;
+  private readonly context: PodContext;
   private readonly view: PodView;
   private readonly wasRunning: boolean;
   private sandbox: Sandbox | undefined;
@@ -67,6 +65,7 @@ export class PodWorker {
     };
     this.status = new StatusWriter(client, pod, (latest) => this.statusFor(latest));
     this.volumes = new PodVolumes(deps, () => this.pod);
+    this.context = this.contextOf();
   }
 
   get pod(): Pod {
@@ -135,7 +134,7 @@ export class PodWorker {
       );
     this.watchActiveDeadline();
     await this.write();
-    if (!(await this.mountVolumes())) return;
+    if (!(await mountVolumes(this.volumes, this.deps, () => this.pod, this.stopping.signal))) return;
     if (!(await this.createSandbox())) return;
     const initialized = await this.initialize();
     const { signal } = this.stopping;
@@ -155,41 +154,13 @@ export class PodWorker {
     return restartPolicy === 'Never' || regular.every((r) => r.state.terminated?.exitCode === 0);
   }
 
-  private async mountVolumes(): Promise<boolean> {
-    const { clock, events } = this.deps;
-    const { signal } = this.stopping;
-    const told = new Map<string, { next: number; wait: number }>();
-    for (;;) {
-      const failures = await this.volumes.mountAll();
-      if (signal.aborted) return false;
-      if (failures.size === 0) return true;
-      for (const [name, why] of failures) {
-        const { next, wait } = told.get(name) ?? { next: clock.now(), wait: mountRetryMs };
-        if (clock.now() < next) continue;
-        told.set(name, { next: clock.now() + wait, wait: Math.min(wait * 2, maxMountEventMs) });
-        events.event(this.pod, 'Warning', 'FailedMount', `MountVolume.SetUp failed for volume "${name}" : ${why}`);
-      }
-      await clock.sleep(mountRetryMs, signal);
-    }
-  }
-
   private async createSandbox(): Promise<boolean> {
-    const { clock, pace, runtime, addresses, dns, nodeName, nodeIP, events } = this.deps;
+    const { clock, pace, runtime, addresses, nodeIP, events } = this.deps;
     await clock.sleep(pace.delay(sandboxMs), this.stopping.signal);
     while (!this.stopping.signal.aborted) {
-      const { metadata, spec } = this.pod;
       try {
-        const ip = spec.hostNetwork ? nodeIP : addresses.take();
-        this.sandbox = runtime.createSandbox({
-          podUid: metadata.uid ?? '',
-          namespace: metadata.namespace ?? '',
-          podName: metadata.name ?? '',
-          hostname: spec.hostNetwork ? nodeName : hostnameOf(this.pod),
-          ip,
-          nodeName,
-          hosts: hostsFile(this.pod, ip, dns.clusterDomain),
-          resolvConf: resolvConf(this.pod, dns),
-        });
+        const ip = this.pod.spec.hostNetwork ? nodeIP : addresses.take();
+        this.sandbox = runtime.createSandbox(sandboxOptions(this.pod, this.deps, ip));
         this.view.podIP = ip;
         this.view.sandboxReady = true;
         await this.write();
@@ -232,34 +203,26 @@ export class PodWorker {
     return keeper;
   }
 
-  private readonly context: PodContext = this.makeContext();
-
-  private makeContext(): PodContext {
-    const worker = this;
+  private contextOf(): PodContext {
+    const { signal } = this.stopping;
     return {
-      get deps() {
-        return worker.deps;
-      },
-      get volumes() {
-        return worker.volumes;
-      },
-      get stopping() {
-        return worker.stopping.signal;
-      },
+      deps: this.deps,
+      volumes: this.volumes,
+      stopping: signal,
       stopped: new Promise((resolve) => {
-        worker.stopping.signal.addEventListener('abort', () => resolve(undefined), { once: true });
+        signal.addEventListener('abort', () => resolve(undefined), { once: true });
       }),
-      pod: () => worker.pod,
+      pod: () => this.pod,
       sandbox: () => {
-        if (!worker.sandbox) throw new Error('the pod has no sandbox');
-        return worker.sandbox;
+        if (!this.sandbox) throw new Error('the pod has no sandbox');
+        return this.sandbox;
       },
       changed: (what = 'state') => {
-        if (what === 'readiness' || !worker.stopping.signal.aborted) worker.changed();
+        if (what === 'readiness' || !signal.aborted) this.changed();
       },
       inTurn: (start) => {
-        const mine = worker.turn.then(start);
-        worker.turn = mine.catch(() => undefined);
+        const mine = this.turn.then(start);
+        this.turn = mine.catch(() => undefined);
         return mine;
       },
     };
@@ -329,7 +292,7 @@ export class PodWorker {
     await this.write();
     const endedByItself = await this.stopContainers(deadline);
     await clock.sleep(pace.delay(stopMs));
-    this.settleRecords();
+    settleRecords(this.records);
     this.view.isTerminal = true;
     if (!endedByItself) {
       await this.write();
@@ -353,31 +316,6 @@ export class PodWorker {
     await this.turn;
     await Promise.all([this.running, ...this.keeping]);
     return running.length === 0 && !isTerminating(this.pod);
-  }
-
-  /** A container of which no end is known has ended badly (status_manager.go TerminatePod). */
-  private settleRecords(): void {
-    const initialized = !this.records.some((r) => r.kind === 'init' && r.state.terminated?.exitCode !== 0);
-    for (const record of this.records) {
-      record.ready = record.kind === 'init' && record.state.terminated?.exitCode === 0;
-      record.started = false;
-      if (record.state.terminated || (!initialized && record.kind !== 'init')) continue;
-      if (record.kind === 'init' && !record.state.running) continue;
-      if (record.lastState.terminated && record.state.waiting) {
-        record.state = record.lastState;
-        record.lastState = record.beforeLast ?? {};
-        continue;
-      }
-      record.state = {
-        terminated: {
-          exitCode: 137,
-          reason: 'ContainerStatusUnknown',
-          message: 'The container could not be located when the pod was terminated',
-          startedAt: null as unknown as undefined,
-          finishedAt: null as unknown as undefined,
-        },
-      };
-    }
   }
 
   /** The last word on a deleted pod: the API lets go of it, unless a finalizer holds it. */
