@@ -31,6 +31,9 @@ export const readFileRoute: Route = {
     // The path is an argument of the program: no shell sees it.
     const command = ['cat', target.path];
     const result = await exec(exchange.deps.client.access, { ...target, command, maxBytes: maxFileBytes, timeoutMs });
+    if (result.exitCode !== 0 && isMissing(result)) {
+      throw new HttpError('notFound', `There is no file ${target.path} in container ${target.container}.`, 404);
+    }
     expectSuccess(result, target);
     const { container, place } = target;
     exchange.response.writeHead(200, {
@@ -87,15 +90,14 @@ function isPod(value: unknown): value is Pod {
   return isRecord(value) && isRecord(value['spec']) && Array.isArray(value['spec']['containers']);
 }
 
-/** The program's own complaint is the reason: no such file, read-only, disk full. */
+/** The program's own complaint is the reason: no such folder, read-only, disk full. */
 function expectSuccess(result: ExecResult, target: Target): void {
   if (result.exitCode === 0) return;
   const complaint = result.stderr.trim();
-  const isMissing = /no such file or directory/i.test(complaint);
   const words = complaint === '' ? `it ended with exit code ${result.exitCode}` : complaint;
-  throw new ClusterError(
-    'failed',
-    `In container ${target.container} of pod ${target.pod}: ${words}`,
-    isMissing ? 'NoSuchFile' : undefined,
-  );
+  throw new ClusterError('failed', `In container ${target.container} of pod ${target.pod}: ${words}`);
+}
+
+function isMissing(result: ExecResult): boolean {
+  return /no such file or directory/i.test(result.stderr);
 }
