@@ -84,6 +84,8 @@ export interface ChildProcess {
 export interface ExitStatus {
   code: number;
   signal?: SignalName;
+  /** It never ran: why, in the words of whoever could not start it. */
+  failure?: string;
 }
 
 /** The container around the process: what `ps`, `kill`, `hostname` and `mount` need. */
