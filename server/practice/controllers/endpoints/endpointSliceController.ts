@@ -1,4 +1,5 @@
 import type { EndpointSlice } from '../../../../lib/kubernetes/network';
+import type { Pod } from '../../../../lib/kubernetes/pod';
 import type { ApiClient } from '../../client';
 import type { Clock } from '../../clock';
 import type { Ids } from '../../ids';
@@ -60,13 +61,7 @@ export function startEndpointSliceController(options: EndpointControllerOptions)
         isGoing: service.metadata.deletionTimestamp !== undefined,
         note: (slice) => writes.note(key, 'endpointslices', slice),
       });
-      if (plan.skipped.length > 0)
-        throw joinErrors(
-          plan.skipped.map((pod) => {
-            const { nodeName } = pod.spec;
-            return new Error(`skipping Pod ${pod.metadata.name} for Service ${key}: Node ${nodeName} Not Found`);
-          }),
-        );
+      refuseSkipped(plan.skipped, key);
     } catch (error) {
       const message = `Error updating Endpoint Slices for Service ${key}: ${messageOf(error)}`;
       recorder.event(service, 'Warning', 'FailedToUpdateEndpointSlices', message);
@@ -88,6 +83,16 @@ export function startEndpointSliceController(options: EndpointControllerOptions)
     deleted: wakeService,
   });
   return { stop: () => controller.stop() };
+}
+
+/** Pods on nodes that are not known are left out for now: failing brings the Service again. */
+function refuseSkipped(skipped: readonly Pod[], key: string): void {
+  if (skipped.length === 0) return;
+  throw joinErrors(
+    skipped.map(({ metadata, spec }) => {
+      return new Error(`skipping Pod ${metadata.name} for Service ${key}: Node ${spec.nodeName} Not Found`);
+    }),
+  );
 }
 
 const isOurs = ({ metadata }: EndpointSlice) => metadata.labels?.[managedByLabel] === sliceController;

@@ -1,49 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Pod } from '../../../../lib/kubernetes/pod';
-import type { StatefulSet, StatefulSetSpec } from '../../../../lib/kubernetes/statefulSet';
+import type { StatefulSet } from '../../../../lib/kubernetes/statefulSet';
 import { StatusError } from '../../status';
-import { eventsOf, fakeCluster } from '../testing/cluster';
-import { startFakeKubelet } from '../testing/fakeKubelet';
-import { claimTemplate, template, webSet } from '../testing/objects';
-import { startStatefulSetController } from './statefulSetController';
-
-async function startCluster(spec: Partial<StatefulSetSpec> = {}) {
-  const cluster = fakeCluster();
-  const { client, clock } = cluster;
-  const unhealthy = new Set<string>();
-  const kubelet = startFakeKubelet({
-    client,
-    clock,
-    isHealthy: (pod) => !unhealthy.has(pod.metadata.name ?? '') && !unhealthy.has(pod.spec.containers[0]?.image ?? ''),
-  });
-  startStatefulSetController(cluster);
-  await client.create('statefulsets', webSet(spec));
-  const set = () => client.get('statefulsets', 'web', 'default');
-  return {
-    ...cluster,
-    kubelet,
-    unhealthy,
-    set,
-    pods: () => client.all('pods').map((p) => p.metadata.name),
-    claims: () => client.all('persistentvolumeclaims').map((c) => c.metadata.name),
-    podWrites: () => client.writes.filter((w) => /^(create|delete) pods /.test(w)),
-    pod: (name: string) => client.get('pods', name, 'default'),
-    async change(next: Partial<StatefulSetSpec>) {
-      const live = await set();
-      await client.update('statefulsets', { ...live, spec: { ...live.spec, ...next } });
-      await clock.advance(0);
-    },
-    async settle() {
-      await clock.advance(60_000);
-    },
-  };
-}
-
-const revisionOf = (pod: Pod) => pod.metadata.labels?.['controller-revision-hash'];
+import { eventsOf } from '../testing/cluster';
+import { startSetCluster } from '../testing/setCluster';
 
 describe('starting', () => {
   it('creates pods one after the other, each when the one before is ready', async () => {
-    const c = await startCluster();
+    const c = await startSetCluster();
     await c.clock.advance(500);
     expect(c.pods()).toEqual(['web-0']);
     await c.clock.advance(1000);
@@ -65,7 +28,7 @@ describe('starting', () => {
   });
 
   it('gives pods their identity', async () => {
-    const c = await startCluster();
+    const c = await startSetCluster();
     await c.settle();
     const set = await c.set();
     const pod = await c.pod('web-1');
@@ -96,7 +59,7 @@ describe('starting', () => {
   });
 
   it('tells what it did, in the words of Kubernetes', async () => {
-    const c = await startCluster({ replicas: 2 });
+    const c = await startSetCluster({ replicas: 2 });
     await c.settle();
     expect(eventsOf(c.client)).toEqual([
       'SuccessfulCreate: Create Claim www-web-0 Pod web-0 in StatefulSet web success',
@@ -107,14 +70,14 @@ describe('starting', () => {
   });
 
   it('creates all at once in parallel mode', async () => {
-    const c = await startCluster({ podManagementPolicy: 'Parallel', replicas: 5 });
+    const c = await startSetCluster({ podManagementPolicy: 'Parallel', replicas: 5 });
     c.unhealthy.add('web-0');
     await c.clock.advance(100);
     expect(c.pods()).toEqual(['web-0', 'web-1', 'web-2', 'web-3', 'web-4']);
   });
 
   it('waits for a pod to be available when minReadySeconds is set', async () => {
-    const c = await startCluster({ minReadySeconds: 30, replicas: 2 });
+    const c = await startSetCluster({ minReadySeconds: 30, replicas: 2 });
     await c.clock.advance(30_000);
     expect(c.pods()).toEqual(['web-0']);
     expect((await c.set()).status).toMatchObject({ readyReplicas: 1, availableReplicas: 0 });
@@ -127,7 +90,7 @@ describe('starting', () => {
   });
 
   it('starts where ordinals.start says, and follows it', async () => {
-    const c = await startCluster({ ordinals: { start: 2 } });
+    const c = await startSetCluster({ ordinals: { start: 2 } });
     await c.settle();
     expect(c.pods()).toEqual(['web-2', 'web-3', 'web-4']);
     await c.change({ ordinals: { start: 4 } });
@@ -141,7 +104,7 @@ describe('starting', () => {
 
 describe('scaling', () => {
   it('removes the highest ordinal first and keeps the claims', async () => {
-    const c = await startCluster();
+    const c = await startSetCluster();
     await c.settle();
     await c.change({ replicas: 0 });
     await c.settle();
@@ -158,7 +121,7 @@ describe('scaling', () => {
   });
 
   it('uses the same claims again', async () => {
-    const c = await startCluster();
+    const c = await startSetCluster();
     await c.settle();
     const before = (await c.client.get('persistentvolumeclaims', 'www-web-2', 'default')).metadata.uid;
     await c.change({ replicas: 1 });
@@ -171,7 +134,7 @@ describe('scaling', () => {
   });
 
   it('halts up and down while a pod is unwell', async () => {
-    const c = await startCluster({ replicas: 1 });
+    const c = await startSetCluster({ replicas: 1 });
     await c.settle();
     c.unhealthy.add('web-0');
     await c.kubelet.probe('web-0');
@@ -196,7 +159,7 @@ describe('scaling', () => {
   });
 
   it('does not halt in parallel mode', async () => {
-    const c = await startCluster({ podManagementPolicy: 'Parallel' });
+    const c = await startSetCluster({ podManagementPolicy: 'Parallel' });
     ['web-0', 'web-1', 'web-2', 'web-3'].forEach((name) => c.unhealthy.add(name));
     await c.settle();
     await c.change({ replicas: 0 });
@@ -207,7 +170,7 @@ describe('scaling', () => {
 
 describe('pods that go', () => {
   it('come back with the same name, on the same claim', async () => {
-    const c = await startCluster();
+    const c = await startSetCluster();
     await c.settle();
     const before = (await c.pod('web-1')).metadata.uid;
     await c.client.delete('pods', 'web-1', 'default');
@@ -218,7 +181,7 @@ describe('pods that go', () => {
   });
 
   it.each(['Failed', 'Succeeded'] as const)('are replaced when %s', async (phase) => {
-    const c = await startCluster();
+    const c = await startSetCluster();
     await c.settle();
     const pod = await c.pod('web-1');
     await c.client.update('pods', { ...pod, status: { ...pod.status, phase } }, 'status');
@@ -228,7 +191,7 @@ describe('pods that go', () => {
   });
 
   it('are waited for while a finalizer holds them', async () => {
-    const c = await startCluster();
+    const c = await startSetCluster();
     await c.settle();
     const pod = await c.pod('web-0');
     const finalizers = ['example.com/hold'];
@@ -245,7 +208,7 @@ describe('pods that go', () => {
   });
 
   it('leave no gap when a predecessor fails while a successor starts', async () => {
-    const c = await startCluster({ replicas: 2 });
+    const c = await startSetCluster({ replicas: 2 });
     c.unhealthy.add('web-1');
     await c.clock.advance(5000);
     await c.client.delete('pods', 'web-0', 'default', { gracePeriodSeconds: 0 });
@@ -258,262 +221,9 @@ describe('pods that go', () => {
   });
 });
 
-describe('rolling updates', () => {
-  it('replace the highest ordinal first, one at a time', async () => {
-    const c = await startCluster();
-    await c.settle();
-    const first = (await c.set()).status.currentRevision;
-    const before = c.podWrites().length;
-    await c.change({ template: template('nginx:2') });
-    expect((await c.set()).status).toMatchObject({ currentRevision: first, currentReplicas: 2, replicas: 3 });
-    await c.settle();
-    expect(
-      c
-        .podWrites()
-        .slice(before)
-        .filter((w) => w.startsWith('create')),
-    ).toEqual(['create pods web-2', 'create pods web-1', 'create pods web-0']);
-    const { status } = await c.set();
-    expect(status.currentRevision).toBe(status.updateRevision);
-    expect(status.currentRevision).not.toBe(first);
-    for (const pod of c.client.all('pods')) expect(revisionOf(pod)).toBe(status.updateRevision);
-  });
-
-  it('take an older revision again on a roll back', async () => {
-    const c = await startCluster();
-    await c.settle();
-    const first = (await c.set()).status.currentRevision ?? '';
-    await c.change({ template: template('nginx:2') });
-    await c.settle();
-    await c.change({ template: template('nginx:1') });
-    await c.settle();
-    expect((await c.set()).status.currentRevision).toBe(first);
-    expect((await c.client.get('controllerrevisions', first, 'default')).revision).toBe(3);
-    expect(c.client.all('controllerrevisions')).toHaveLength(2);
-  });
-
-  it('stick at a broken revision until its pod is deleted, even when the template is put back', async () => {
-    const c = await startCluster();
-    await c.settle();
-    c.unhealthy.add('nginx:broken');
-    await c.change({ template: template('nginx:broken') });
-    await c.settle();
-    expect(c.client.all('pods').map((p) => p.spec.containers[0]?.image)).toEqual([
-      'nginx:1',
-      'nginx:1',
-      'nginx:broken',
-    ]);
-    await c.change({ template: template('nginx:1') });
-    await c.settle();
-    expect((await c.pod('web-2')).spec.containers[0]?.image).toBe('nginx:broken');
-    await c.client.delete('pods', 'web-2', 'default');
-    await c.settle();
-    expect((await c.pod('web-2')).spec.containers[0]?.image).toBe('nginx:1');
-    expect((await c.set()).status).toMatchObject({ readyReplicas: 3, updatedReplicas: 3 });
-  });
-
-  it('leave the pods below the partition, also when they are deleted', async () => {
-    const c = await startCluster({ updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 2 } } });
-    await c.settle();
-    await c.change({ template: template('nginx:2') });
-    await c.settle();
-    await c.client.delete('pods', 'web-0', 'default', { gracePeriodSeconds: 0 });
-    await c.client.delete('pods', 'web-2', 'default', { gracePeriodSeconds: 0 });
-    await c.settle();
-    const images = () => c.client.all('pods').map((p) => p.spec.containers[0]?.image);
-    expect(images()).toEqual(['nginx:1', 'nginx:1', 'nginx:2']);
-    expect((await c.set()).status).toMatchObject({ currentReplicas: 2, updatedReplicas: 1 });
-    await c.change({ updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } } });
-    await c.settle();
-    expect(images()).toEqual(['nginx:2', 'nginx:2', 'nginx:2']);
-  });
-
-  it('touch no pod with OnDelete', async () => {
-    const c = await startCluster({ updateStrategy: { type: 'OnDelete' } });
-    await c.settle();
-    await c.change({ template: template('nginx:2') });
-    await c.settle();
-    expect((await c.pod('web-2')).spec.containers[0]?.image).toBe('nginx:1');
-    await c.client.delete('pods', 'web-1', 'default');
-    await c.settle();
-    expect(c.client.all('pods').map((p) => p.spec.containers[0]?.image)).toEqual(['nginx:1', 'nginx:2', 'nginx:1']);
-  });
-
-  it('forget revisions beyond the limit', async () => {
-    const c = await startCluster({ revisionHistoryLimit: 1 });
-    await c.settle();
-    for (const image of ['a', 'b', 'c', 'd']) {
-      await c.change({ template: template(image) });
-      await c.settle();
-    }
-    expect(
-      c.client
-        .all('controllerrevisions')
-        .map((r) => r.revision)
-        .sort(),
-    ).toEqual([4, 5]);
-  });
-
-  it('count collisions of names', async () => {
-    const c = await startCluster({ replicas: 0 });
-    await c.settle();
-    const [own] = c.client.all('controllerrevisions');
-    if (!own) throw new Error('no revision');
-    await c.client.delete('controllerrevisions', own.metadata.name ?? '', 'default');
-    const metadata = { name: own.metadata.name, namespace: 'default', labels: {} };
-    await c.client.create('controllerrevisions', { ...own, metadata, data: { other: true } });
-    await c.change({ replicas: 1 });
-    await c.settle();
-    const { status } = await c.set();
-    expect(status.collisionCount).toBe(1);
-    expect(status.updateRevision).not.toBe(own.metadata.name);
-  });
-});
-
-describe('ownership', () => {
-  const relabel = async (c: Awaited<ReturnType<typeof startCluster>>, name: string, metadata: Pod['metadata']) => {
-    const pod = await c.pod(name);
-    await c.client.update('pods', { ...pod, metadata: { ...pod.metadata, ...metadata } });
-    await c.settle();
-  };
-
-  it('adopts matching orphans and releases what no longer matches', async () => {
-    const c = await startCluster();
-    await c.settle();
-    const labels = (await c.pod('web-0')).metadata.labels;
-    await relabel(c, 'web-0', { ownerReferences: undefined });
-    expect((await c.pod('web-0')).metadata.ownerReferences).toHaveLength(1);
-    await relabel(c, 'web-0', { labels: {} });
-    expect((await c.pod('web-0')).metadata.ownerReferences).toEqual([]);
-    await relabel(c, 'web-0', { labels });
-    expect((await c.pod('web-0')).metadata.ownerReferences).toHaveLength(1);
-  });
-
-  it('adopts orphaned revisions', async () => {
-    const c = await startCluster();
-    await c.settle();
-    const [revision] = c.client.all('controllerrevisions');
-    if (!revision) throw new Error('no revision');
-    await c.client.update('controllerrevisions', {
-      ...revision,
-      metadata: { ...revision.metadata, ownerReferences: [] },
-    });
-    await c.change({ replicas: 4 });
-    await c.settle();
-    expect(c.client.all('controllerrevisions')[0]?.metadata.ownerReferences).toHaveLength(1);
-  });
-
-  it('does nothing but status while the set is being deleted', async () => {
-    const c = await startCluster();
-    await c.settle();
-    await c.client.delete('statefulsets', 'web', 'default', { propagationPolicy: 'Orphan' });
-    await c.client.delete('pods', 'web-2', 'default', { gracePeriodSeconds: 0 });
-    await c.settle();
-    expect(c.pods()).toEqual(['web-0', 'web-1']);
-    expect((await c.set()).status.replicas).toBe(2);
-  });
-});
-
-describe('claims', () => {
-  const missing = (c: Awaited<ReturnType<typeof startCluster>>) =>
-    eventsOf(c.client).filter((e) => e.includes('Claim'));
-
-  it('come back for a pending pod that lost its own', async () => {
-    const cluster = fakeCluster();
-    startStatefulSetController(cluster);
-    await cluster.client.create('statefulsets', webSet());
-    await cluster.clock.advance(100);
-    await cluster.client.delete('persistentvolumeclaims', 'www-web-0', 'default');
-    const pending = await cluster.client.get('pods', 'web-0', 'default');
-    await cluster.client.update('pods', {
-      ...pending,
-      metadata: { ...pending.metadata, annotations: { touched: '1' } },
-    });
-    await cluster.clock.advance(100);
-    expect(cluster.client.peek('persistentvolumeclaims', 'www-web-0', 'default')).toBeDefined();
-  });
-
-  it('that are being deleted hold the pod back', async () => {
-    const c = await startCluster({ replicas: 1 });
-    await c.settle();
-    const claim = await c.client.get('persistentvolumeclaims', 'www-web-0', 'default');
-    const finalizers = ['kubernetes.io/pvc-protection'];
-    await c.client.update('persistentvolumeclaims', { ...claim, metadata: { ...claim.metadata, finalizers } });
-    await c.client.delete('persistentvolumeclaims', 'www-web-0', 'default');
-    await c.client.delete('pods', 'web-0', 'default', { gracePeriodSeconds: 0 });
-    await c.clock.advance(200);
-    expect(c.pods()).toEqual([]);
-    expect(
-      eventsOf(c.client).some((e) =>
-        e.startsWith('FailedCreate: Create Pod web-0 in StatefulSet web failed error: pvc www-web-0 is being deleted'),
-      ),
-    ).toBe(true);
-    const dying = await c.client.get('persistentvolumeclaims', 'www-web-0', 'default');
-    await c.client.update('persistentvolumeclaims', { ...dying, metadata: { ...dying.metadata, finalizers: [] } });
-    await c.settle();
-    expect(c.pods()).toEqual(['web-0']);
-  });
-
-  it('that the API refuses are told of and tried again', async () => {
-    const c = await startCluster({ volumeClaimTemplates: [claimTemplate('www'), claimTemplate('log')] });
-    let refusals = 2;
-    c.client.fault = ({ verb, resource }) =>
-      verb === 'create' && resource === 'persistentvolumeclaims' && refusals-- > 0
-        ? new StatusError(403, 'Forbidden', 'exceeded quota')
-        : undefined;
-    await c.settle();
-    expect(missing(c).slice(0, 2)).toEqual([
-      'FailedCreate: Create Claim www-web-0 for Pod web-0 in StatefulSet web failed error: exceeded quota',
-      'FailedCreate: Create Claim log-web-0 for Pod web-0 in StatefulSet web failed error: exceeded quota',
-    ]);
-    expect(eventsOf(c.client)).toContain(
-      'FailedCreate: Create Pod web-0 in StatefulSet web failed error: [failed to create PVC www-web-0: exceeded quota, failed to create PVC log-web-0: exceeded quota]',
-    );
-    expect(c.pods()).toHaveLength(3);
-  });
-
-  it('get owners as the retention policy says, also when it changes', async () => {
-    const c = await startCluster({
-      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete', whenScaled: 'Retain' },
-    });
-    await c.settle();
-    const owners = (n: number) =>
-      c.client
-        .peek('persistentvolumeclaims', `www-web-${n}`, 'default')
-        ?.metadata.ownerReferences?.map((r) => `${r.kind}/${r.name}`);
-    expect([owners(0), owners(1), owners(2)]).toEqual([['StatefulSet/web'], ['StatefulSet/web'], ['StatefulSet/web']]);
-    await c.change({
-      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete', whenScaled: 'Delete' },
-      replicas: 2,
-    });
-    await c.settle();
-    expect([owners(0), owners(2)]).toEqual([['StatefulSet/web'], ['Pod/web-2']]);
-    await c.change({ persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' } });
-    await c.settle();
-    expect(owners(0)).toEqual([]);
-    expect(eventsOf(c.client)).toContain('SuccessfulUpdate: Update Pod web-0 in StatefulSet web successful');
-  });
-
-  it('of a former pod hold its successor back until they are gone', async () => {
-    const c = await startCluster({
-      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Delete' },
-    });
-    await c.settle();
-    await c.change({ replicas: 2 });
-    await c.settle();
-    await c.change({ replicas: 3 });
-    await c.settle();
-    expect(c.pods()).toEqual(['web-0', 'web-1']);
-    await c.client.delete('persistentvolumeclaims', 'www-web-2', 'default');
-    await c.change({ replicas: 4 });
-    await c.settle();
-    expect(c.pods()).toEqual(['web-0', 'web-1', 'web-2', 'web-3']);
-  });
-});
-
 describe('writes', () => {
   it('stop when nothing changes', async () => {
-    const c = await startCluster();
+    const c = await startSetCluster();
     await c.settle();
     const writes = c.client.writes.length;
     await c.clock.advance(600_000);
@@ -521,7 +231,7 @@ describe('writes', () => {
   });
 
   it('leave a status alone that others wrote conditions into', async () => {
-    const c = await startCluster();
+    const c = await startSetCluster();
     await c.settle();
     const set: StatefulSet = await c.set();
     const conditions = [{ type: 'StatusUpdate', status: 'True' as const, reason: 'E2E', message: 'Set from e2e test' }];
@@ -531,7 +241,7 @@ describe('writes', () => {
   });
 
   it('are not done twice when the caches lag behind', async () => {
-    const c = await startCluster();
+    const c = await startSetCluster();
     c.client.holdWatches();
     await c.clock.advance(2000);
     c.client.releaseWatches();
@@ -544,7 +254,7 @@ describe('writes', () => {
   });
 
   it('survive conflicts', async () => {
-    const c = await startCluster();
+    const c = await startSetCluster();
     let conflicts = 3;
     c.client.fault = ({ verb, resource }) =>
       verb === 'update' && resource === 'statefulsets' && conflicts-- > 0
