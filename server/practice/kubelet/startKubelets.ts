@@ -67,6 +67,7 @@ export function startKubelets(options: KubeletsOptions): Kubelets {
     agent: createNodeAgent(
       nodes.map(({ kubelet }) => kubelet),
       clock,
+      ids,
     ),
     ready,
     stop: () => nodes.forEach(({ reporter, kubelet }) => (reporter.stop(), kubelet.stop())),

@@ -1,15 +1,17 @@
 import type { Clock } from '../../clock';
 import { StartError, type RunningContainer } from '../../containers/runtime';
+import type { Ids } from '../../ids';
 import { NetworkError } from '../../network/network';
 import { StatusError } from '../../status';
 import type { Kubelet } from '../kubelet';
 import type { LogOptions, NodeAgent, PodRef } from '../nodeAgent';
 import type { ContainerRecord } from '../pod/containerRecord';
 import type { PodWorker } from '../pod/podWorker';
+import { failedSession } from './failedSession';
 import { logStream } from './logStream';
 
 /** What the API server asks of the nodes: streams into containers, their logs, connections to their ports. */
-export function createNodeAgent(kubelets: readonly Kubelet[], clock: Clock): NodeAgent {
+export function createNodeAgent(kubelets: readonly Kubelet[], clock: Clock, ids: Ids): NodeAgent {
   const workerOf = (pod: PodRef): PodWorker => {
     for (const kubelet of kubelets) {
       const worker = kubelet.worker(pod.uid);
@@ -23,7 +25,7 @@ export function createNodeAgent(kubelets: readonly Kubelet[], clock: Clock): Nod
       try {
         return await run.exec({ argv, stdin, tty, ...(size ? { size } : {}) });
       } catch (error) {
-        if (error instanceof StartError) throw internal(`error executing command in container: ${error.message}`);
+        if (error instanceof StartError) return failedSession(execFailure(error.message, ids));
         throw error;
       }
     },
@@ -45,6 +47,12 @@ export function createNodeAgent(kubelets: readonly Kubelet[], clock: Clock): Nod
       }
     },
   };
+}
+
+/** What containerd says, wrapped as often as on its way through kubelet and API server. */
+function execFailure(message: string, ids: Ids): string {
+  const wrapped = 'Internal error occurred: Internal error occurred: error executing command in container';
+  return `${wrapped}: failed to exec in container: failed to start exec "${ids.hex(64)}": ${message}`;
 }
 
 function recordOf(worker: PodWorker, pod: PodRef, container: string): ContainerRecord {

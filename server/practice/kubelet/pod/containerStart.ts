@@ -4,6 +4,7 @@ import { timestamp } from '../../clock';
 import {
   StartError,
   type ContainerOptions,
+  type ImageFacts,
   type RunningContainer,
   type VolumeMountOptions,
 } from '../../containers/runtime';
@@ -31,25 +32,26 @@ export async function startContainer(
   context: PodContext,
   record: ContainerRecord,
 ): Promise<RunningContainer | StartFailure> {
+  let facts: ImageFacts | undefined;
   try {
-    await ensureImage(context, record);
-    const options = containerOptions(context, record);
+    facts = await ensureImage(context, record);
+    const options = containerOptions(context, record, facts.reference);
     containerEvent(context, record, 'Normal', 'Created', 'Container created');
     await context.deps.clock.sleep(context.deps.pace.delay(startMs), context.stopping);
     if (context.stopping.aborted) throw new Stopped();
     const run = await context.sandbox().start(options);
     containerEvent(context, record, 'Normal', 'Started', 'Container started');
-    markRunning(record, run);
+    markRunning(record, run, facts);
     return run;
   } catch (error) {
-    return failed(context, record, error);
+    return failed(context, record, error, facts);
   }
 }
 
 /** The pod has to end: it does not wait for a pull, which goes on for whoever wants the image next. */
 class Stopped extends Error {}
 
-async function ensureImage(context: PodContext, record: ContainerRecord): Promise<void> {
+async function ensureImage(context: PodContext, record: ContainerRecord): Promise<ImageFacts> {
   const { image = '', imagePullPolicy = 'IfNotPresent' } = record.spec;
   const pulled = context.deps.images.ensure({
     podUid: context.pod().metadata.uid ?? '',
@@ -59,14 +61,15 @@ async function ensureImage(context: PodContext, record: ContainerRecord): Promis
   });
   const facts = await Promise.race([pulled, context.stopped]);
   if (!facts) throw new Stopped();
-  record.image = facts.reference;
-  record.imageID = facts.id;
-  record.stopSignal = facts.stopSignal;
+  return facts;
 }
 
-function failed(context: PodContext, record: ContainerRecord, error: unknown): StartFailure {
+function failed(context: PodContext, record: ContainerRecord, error: unknown, facts?: ImageFacts): StartFailure {
   if (error instanceof Stopped) return { reason: '', ended: false };
-  if (error instanceof StartError) return ended(context, record, error);
+  if (error instanceof StartError) {
+    if (facts) showImage(record, facts);
+    return ended(context, record, error);
+  }
   const reason =
     error instanceof PullFailure
       ? error.reason
@@ -101,7 +104,15 @@ function ended(context: PodContext, record: ContainerRecord, error: StartError):
   return { reason: 'RunContainerError', ended: true };
 }
 
-function markRunning(record: ContainerRecord, run: RunningContainer): void {
+/** A status names the image by what the runtime made of it, once there is a container of it. */
+function showImage(record: ContainerRecord, facts: ImageFacts): void {
+  record.image = facts.reference;
+  record.imageID = facts.id;
+  record.stopSignal = facts.stopSignal;
+}
+
+function markRunning(record: ContainerRecord, run: RunningContainer, facts: ImageFacts): void {
+  showImage(record, facts);
   if (hasRunBefore(record)) record.restartCount++;
   if (record.state.terminated) record.lastState = record.state;
   record.previous = record.current;
@@ -122,7 +133,7 @@ export function markWaiting(record: ContainerRecord, reason: string, message?: s
   record.started = false;
 }
 
-function containerOptions(context: PodContext, record: ContainerRecord): ContainerOptions {
+function containerOptions(context: PodContext, record: ContainerRecord, image: string): ContainerOptions {
   const { spec } = record;
   const pod = context.pod();
   const env = environmentFor(context, pod, record);
@@ -135,7 +146,7 @@ function containerOptions(context: PodContext, record: ContainerRecord): Contain
   ];
   return {
     name: spec.name,
-    image: record.image,
+    image,
     ...(spec.command ? { command: spec.command.map((word) => expand(word, env)) } : {}),
     ...(spec.args ? { args: spec.args.map((word) => expand(word, env)) } : {}),
     env: [...env],

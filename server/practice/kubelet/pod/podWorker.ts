@@ -14,10 +14,9 @@ import { sandboxOptions } from './sandboxOptions';
 import { podStatus, rejectedStatus, type PodView } from './podStatus';
 import { StatusWriter } from './statusWriter';
 
-/** Simulated work, in milliseconds: making the sandbox and its network; noticing that all has stopped; cleaning up. */
+/** Simulated work, in milliseconds: making the sandbox and its network; seeing that all has stopped, and cleaning up. */
 const sandboxMs = 350;
-const stopMs = 500;
-const cleanUpMs = 250;
+const stopMs = 600;
 /** Changes of several containers that come together are written together. */
 const gatherMs = 30;
 
@@ -290,24 +289,20 @@ export class PodWorker {
     this.stopping.abort();
     this.activeDeadline?.cancel();
     await this.write();
-    const endedByItself = await this.stopContainers(deadline);
+    await this.stopContainers(deadline);
     await clock.sleep(pace.delay(stopMs));
-    settleRecords(this.records);
-    this.view.isTerminal = true;
-    if (!endedByItself) {
-      await this.write();
-      await clock.sleep(pace.delay(cleanUpMs));
-    }
     this.sandbox?.remove();
     if (this.view.podIP && this.sandbox) this.deps.addresses.release(this.view.podIP);
     this.sandbox = undefined;
-    this.view.sandboxReady = false;
     this.volumes.release();
+    settleRecords(this.records);
+    this.view.sandboxReady = false;
+    this.view.isTerminal = true;
     await this.write();
   }
 
-  /** Sidecars end last, in reverse order. True when there was nothing to end. */
-  private async stopContainers(deadline: Deadline): Promise<boolean> {
+  /** Sidecars end last, in reverse order. */
+  private async stopContainers(deadline: Deadline): Promise<void> {
     const running = this.keepers.filter((keeper) => keeper.isRunning);
     const stop = (keeper: ContainerKeeper) => keeper.stop(`Stopping container ${keeper.record.spec.name}`, deadline);
     await Promise.all(running.filter((k) => k.record.kind !== 'sidecar').map(stop));
@@ -315,7 +310,6 @@ export class PodWorker {
     // A container that was just being started when the pod had to end is ended by its keeper.
     await this.turn;
     await Promise.all([this.running, ...this.keeping]);
-    return running.length === 0 && !isTerminating(this.pod);
   }
 
   /** The last word on a deleted pod: the API lets go of it, unless a finalizer holds it. */
