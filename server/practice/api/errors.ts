@@ -66,7 +66,8 @@ export function badRequest(message: string): StatusError {
 
 export function invalidError(kind: { group: string; kind: string }, name: string, errors: FieldError[]): StatusError {
   const causes = errors.map((e) => ({ reason: e.type, message: e.body, field: e.field }));
-  const details = { ...(name ? { name } : {}), ...(kind.group ? { group: kind.group } : {}), kind: kind.kind, causes };
+  const named = { ...(name ? { name } : {}), ...(kind.group ? { group: kind.group } : {}) };
+  const details = { ...named, ...(kind.kind ? { kind: kind.kind } : {}), causes };
   const message = `${qualifiedKind(kind)} ${quoted(name)} is invalid: ${aggregated(errors.map(fieldMessage))}`;
   return new StatusError(422, 'Invalid', message, details);
 }
@@ -113,7 +114,12 @@ export function unsupportedMediaType(accepted: string[]): StatusError {
 }
 
 export function notAcceptable(accepted: string[]): StatusError {
-  const message = `only the following media types are accepted: ${accepted.join(', ')}`;
+  const message = `406: Not Acceptable\n\nAvailable representations: ${accepted.join(', ')}`;
+  return new StatusError(406, 'NotAcceptable', message, {});
+}
+
+/** The media type is fine, but what was asked for cannot be shown in it. */
+export function notShowable(message: string): StatusError {
   return new StatusError(406, 'NotAcceptable', message);
 }
 
@@ -126,4 +132,9 @@ export function asStatusError(error: unknown): StatusError {
 /** Go's %q, near enough for names: control characters and quotes are escaped. */
 export function quoted(text: string): string {
   return JSON.stringify(text);
+}
+
+/** The package of upstream's internal type: `apps`, or `core`; some messages print it. */
+export function goPackage({ group }: { group: string }): string {
+  return group === '' ? 'core' : (group.split('.')[0] ?? '');
 }

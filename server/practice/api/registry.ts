@@ -19,6 +19,10 @@ export class Registry {
     return this.byPath.get(`${group}/${version}/${plural}`);
   }
 
+  hasVersion(group: string, version: string): boolean {
+    return this.kinds.some((kind) => kind.group === group && kind.version === version);
+  }
+
   /** The first kind of this plural; storage knows resources by it. */
   named(plural: string): Kind | undefined {
     return this.byPlural.get(plural);

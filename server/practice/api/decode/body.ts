@@ -1,5 +1,5 @@
 import type { Core } from '../core';
-import { badRequest, unsupportedMediaType } from '../errors';
+import { badRequest, goPackage, unsupportedMediaType } from '../errors';
 import { isJsonObject, stringAt, type JsonObject } from '../json';
 import { apiVersionOf } from '../registry';
 import { duplicateFields } from './duplicates';
@@ -47,12 +47,31 @@ function parseJson(text: string): { value: unknown; problems: string[] } {
   return { value, problems: duplicateFields(text) };
 }
 
-function unreadable(error: unknown, body: Body, expected: Expected): Error {
+function unreadable(error: unknown, { bytes }: Body, expected: Expected): Error {
   const why = error instanceof Error ? error.message : String(error);
-  const shown = body.bytes.subarray(0, 30).toString('utf8');
-  const summary = body.bytes.length > 30 ? `${JSON.stringify(shown)} ...` : JSON.stringify(shown);
-  const cause = error instanceof SyntaxError ? `couldn't get version/kind; json parse error: ${why}` : why;
-  return badRequest(`the object provided is unrecognized (must be of type ${expected.kind}): ${cause} (${summary})`);
+  const cause = error instanceof SyntaxError ? `couldn't get version/kind; json parse error: ${jsonProblem(why)}` : why;
+  return unrecognized(expected, cause, bytes);
+}
+
+function unrecognized(expected: Expected, cause: string, bytes: Buffer): Error {
+  return badRequest(
+    `the object provided is unrecognized (must be of type ${expected.kind}): ${cause} (${summary(bytes)})`,
+  );
+}
+
+/** The host's words for broken JSON, turned into Go's. */
+function jsonProblem(why: string): string {
+  if (/end of JSON input|Unterminated/.test(why)) return 'unexpected end of JSON input';
+  const token = /^Unexpected token '?(.)'?/u.exec(why)?.[1];
+  return token ? `invalid character '${token}' looking for beginning of value` : why;
+}
+
+/** handlers/rest.go summarizeData: the beginning of a text, or of anything else in hex. */
+function summary(bytes: Buffer): string {
+  if (bytes.length === 0) return '<empty>';
+  const isText = bytes[0] === 0x7b;
+  const shown = isText ? bytes.subarray(0, 30).toString('utf8') : bytes.subarray(0, 30).toString('hex');
+  return bytes.length > 30 ? `${shown} ...` : shown;
 }
 
 /** The typed object of a body, warnings added or thrown as `fieldValidation` asks. */
@@ -64,6 +83,13 @@ export function decodeObject(
   warnings: string[],
 ): JsonObject {
   const { value, problems } = parseBody(core, body, expected);
+  if (!isJsonObject(value)) {
+    const type = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+    const into =
+      'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
+    const cause = `couldn't get version/kind; json parse error: json: cannot unmarshal ${type} into Go value of type ${into}`;
+    throw unrecognized(expected, cause, body.bytes);
+  }
   return typedObject(core, value, problems, expected, validation, warnings);
 }
 
@@ -75,7 +101,7 @@ export function typedObject(
   validation: FieldValidation,
   warnings: string[],
 ): JsonObject {
-  checkKind(value, expected);
+  checkKind(core, value, expected);
   try {
     const decoded = decodeTyped(core.schema, expected.message, value);
     const all = [...problems, ...decoded.problems];
@@ -89,15 +115,14 @@ export function typedObject(
 }
 
 /** A body may leave out kind and apiVersion, but may not say other ones. */
-function checkKind(value: unknown, expected: Expected): void {
-  if (!isJsonObject(value)) return;
+function checkKind(core: Core, value: unknown, expected: Expected): void {
   const wanted = apiVersionOf(expected);
   const apiVersion = stringAt(value, 'apiVersion') || wanted;
   const kind = stringAt(value, 'kind') || expected.kind;
-  if (apiVersion !== wanted)
-    throw badRequest(`the API version in the data (${apiVersion}) does not match the expected API version (${wanted})`);
-  if (kind !== expected.kind)
-    throw badRequest(
-      `${kind} in version ${JSON.stringify(expected.version)} cannot be handled as a ${expected.kind}: no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/api/legacyscheme/scheme.go:30"`,
-    );
+  if (apiVersion === wanted && kind === expected.kind) return;
+  const version = apiVersion.slice(apiVersion.lastIndexOf('/') + 1);
+  const why = core.registry.ofKind(apiVersion, kind)
+    ? `converting (${version}.${kind}) to (${goPackage(expected)}.${expected.kind}): unknown conversion`
+    : `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/runtime/scheme.go:111"`;
+  throw badRequest(`${kind} in version ${JSON.stringify(version)} cannot be handled as a ${expected.kind}: ${why}`);
 }

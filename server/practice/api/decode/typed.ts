@@ -76,7 +76,10 @@ class TypedReader {
     for (const field of facts.fields.values()) {
       if (field.number === 0 || field.pointer || Object.hasOwn(value, field.name)) continue;
       const inner = field.type === 'message' && !field.container ? this.schema.message(field.message ?? '') : undefined;
-      if (inner && !inner.special) {
+      if (inner?.special === 'time' || inner?.special === 'microTime') {
+        // A time that Go does not leave out when it is zero is written as null.
+        if (!field.omitZero) value[field.name] = null;
+      } else if (inner && !inner.special) {
         if (!field.omitZero) value[field.name] = this.message(inner, {}, path, place);
       } else if (!field.omitEmpty && !field.omitZero) fillScalar(field, value);
     }

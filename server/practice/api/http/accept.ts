@@ -49,7 +49,7 @@ function transformOf({ parameters }: Range, format: Output['format']): Output | 
   const version = parameters.get('v');
   if (parameters.get('g') !== 'meta.k8s.io' || (version !== 'v1' && version !== 'v1beta1')) return undefined;
   if (as !== 'Table' && as !== 'PartialObjectMetadata' && as !== 'PartialObjectMetadataList') return undefined;
-  return { as, version, format, mediaType: `${mediaType};as=${as};g=meta.k8s.io;v=${version}`, isPretty: false };
+  return { as, version, format, mediaType, isPretty: false };
 }
 
 function parseRange(text: string): Range {

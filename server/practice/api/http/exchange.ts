@@ -15,8 +15,6 @@ import type { RequestVerb, ResourceRoute } from './routes';
 
 /** One request for a resource, authenticated and authorised, and the ways to answer it. */
 export class Exchange implements Reply {
-  readonly warnings: string[] = [];
-
   constructor(
     readonly core: Core,
     readonly request: IncomingMessage,
@@ -28,6 +26,8 @@ export class Exchange implements Reply {
     readonly kind: Kind,
     readonly output: Output,
     private readonly renderTable: RenderTable,
+    /** What the answer will warn of, even when it is a refusal. */
+    readonly warnings: string[],
   ) {}
 
   get target(): Target {
@@ -75,7 +75,9 @@ export class Exchange implements Reply {
     const asked = this.query.get('includeObject') ?? '';
     if (asked === '' || asked === 'Metadata') return 'Metadata';
     if (asked === 'None' || asked === 'Object') return asked;
-    throw badRequest(`unrecognized includeObject value: ${JSON.stringify(asked)}`);
+    throw badRequest(
+      `Unable to convert to Table as requested: includeObject: Invalid value: ${JSON.stringify(asked)}: must be 'Metadata', 'Object', 'None', or empty`,
+    );
   }
 }
 

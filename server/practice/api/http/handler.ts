@@ -83,7 +83,8 @@ class Handler implements HttpHandler {
     const { path, query } = parseUrl(request);
     const user = this.options.authenticate(request.headers);
     const route = parseRoute(path);
-    if (route.isResource && (await this.resources.serve({ request, response, route, query, user }))) return;
+    if (route.isResource && (await this.resources.serve({ request, response, route, query, user, warnings: [] })))
+      return;
     await serveOther({ ...this.options, metrics: this.metrics }, { request, response, path, query, user });
   }
 

@@ -1,4 +1,4 @@
-import { invalidError } from '../errors';
+import { badRequest, invalidError } from '../errors';
 import { notSupported, type FieldError } from '../fieldError';
 import type { FieldValidation } from '../decode/body';
 import { managerErrors } from '../metadata/validate';
@@ -50,11 +50,15 @@ function managerOf(userAgent: string): string {
 }
 
 export function listQuery(query: URLSearchParams): ListQuery {
-  const limit = Number(query.get('limit') ?? 0);
+  const limit = Number(query.get('limit') || 0);
+  if (!Number.isSafeInteger(limit))
+    throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(query.get('limit'))}: invalid syntax`);
+  const initial = query.get('sendInitialEvents');
   return {
+    ...(initial !== null ? { sendInitialEvents: isTrue(initial) } : {}),
     labelSelector: query.get('labelSelector') ?? '',
     fieldSelector: query.get('fieldSelector') ?? '',
-    limit: Number.isSafeInteger(limit) && limit > 0 ? limit : 0,
+    limit: Math.max(0, limit),
     continue: query.get('continue') ?? '',
     resourceVersion: query.get('resourceVersion') ?? '',
     resourceVersionMatch: query.get('resourceVersionMatch') ?? '',
@@ -63,11 +67,9 @@ export function listQuery(query: URLSearchParams): ListQuery {
 
 export function watchQuery(query: URLSearchParams): WatchQuery {
   const timeout = Number(query.get('timeoutSeconds') ?? 0);
-  const initial = query.get('sendInitialEvents');
   return {
     ...listQuery(query),
     allowWatchBookmarks: isTrue(query.get('allowWatchBookmarks')),
-    ...(initial !== null ? { sendInitialEvents: isTrue(initial) } : {}),
     ...(timeout > 0 ? { timeoutSeconds: timeout } : {}),
   };
 }

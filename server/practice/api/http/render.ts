@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../../../lib/kubernetes/metadata';
 import { stringify as yamlText } from 'yaml';
 import { encodedJson } from '../../storage/encoded';
-import { notAcceptable } from '../errors';
+import { goPackage, notShowable } from '../errors';
 import type { Kind } from '../kinds/kind';
 import type { ObjectList } from '../operations/list';
 import { apiVersionOf } from '../registry';
@@ -40,7 +40,9 @@ export function renderObject(kind: Kind, object: KubernetesObject, output: Outpu
     case 'Table':
       return renderTableOf(kind, object, output, context, object.metadata.resourceVersion);
     default:
-      throw notAcceptable([`you requested PartialObjectMetadataList, but the requested object is not a list`]);
+      throw notShowable(
+        `you requested PartialObjectMetadataList, but the requested object is not a list (*${goPackage(kind)}.${kind.kind})`,
+      );
   }
 }
 
@@ -82,7 +84,9 @@ export function* renderList(kind: Kind, list: ObjectList, output: Output, contex
   };
   if (output.as === 'Table') return yield* renderTableList(kind, list, output, context, metadata);
   if (output.as === 'PartialObjectMetadata')
-    throw notAcceptable([`you requested PartialObjectMetadata, but the requested object is a list`]);
+    throw notShowable(
+      `you requested PartialObjectMetadata, but the requested object is a list (*${goPackage(kind)}.${kind.kind}List)`,
+    );
   const isPartial = output.as === 'PartialObjectMetadataList';
   const head = isPartial
     ? { kind: 'PartialObjectMetadataList', apiVersion: `meta.k8s.io/${output.version}` }

@@ -29,6 +29,7 @@ export interface ResourceRequest {
   route: ResourceRoute;
   query: URLSearchParams;
   user: User;
+  warnings: string[];
 }
 
 export interface UpgradeRequest {
@@ -65,6 +66,7 @@ export class ResourceServer {
     if (verb === undefined || (!kind && !review)) {
       authorize(this.options.core, user, access);
       if (kind) throw methodNotSupported(kind, (request.method ?? '').toLowerCase());
+      if (this.options.core.registry.hasVersion(route.group, route.version)) throw notServed();
       return false;
     }
     const finish = this.measure(given, verb);
@@ -73,7 +75,7 @@ export class ResourceServer {
       if (review) await this.serveReview(given, review);
       else if (kind) await this.serveKind(given, kind, verb);
     } catch (error) {
-      sendError({ ...given, warnings: [] }, asStatusError(error), this.outputForError(request));
+      sendError(given, asStatusError(error), this.outputForError(request));
     } finally {
       finish();
     }
@@ -95,7 +97,7 @@ export class ResourceServer {
   }
 
   private async serveKind(given: ResourceRequest, kind: Kind, verb: RequestVerb): Promise<void> {
-    const { request, response, route, query, user } = given;
+    const { request, response, route, query, user, warnings } = given;
     if (route.subresource && streamed.has(route.subresource)) return this.serveStream(given);
     const exchange = new Exchange(
       this.options.core,
@@ -108,6 +110,7 @@ export class ResourceServer {
       kind,
       this.output(request, query, verb === 'watch'),
       this.options.renderTable,
+      warnings,
     );
     if (!route.subresource) return this.serveVerb(exchange, verb);
     const server = subresourceServer(exchange, this.options.tokens);
@@ -152,12 +155,14 @@ export class ResourceServer {
     return this.options.reviews?.find((r) => r.group === group && r.version === version && r.resource === plural);
   }
 
-  private async serveReview({ request, response, route, query, user }: ResourceRequest, review: Review): Promise<void> {
+  private async serveReview(
+    { request, response, route, query, user, warnings }: ResourceRequest,
+    review: Review,
+  ): Promise<void> {
     if (request.method !== 'POST') throw methodNotAllowed();
     const { core } = this.options;
     const body = await readBody(request);
     const message = `k8s.io.api.${review.group.split('.')[0] ?? ''}.${review.version}.${review.kind}`;
-    const warnings: string[] = [];
     const object: ReviewObject = decodeObject(core, body, { ...review, message }, 'Ignore', warnings);
     const answer = review.answer(object, user, review.namespaced ? route.namespace : undefined);
     const output: Output = { ...this.output(request, query, false), as: 'Object' };

@@ -17,7 +17,6 @@ import { nextTurn } from './respond';
 
 export interface WatchQuery extends ListQuery {
   allowWatchBookmarks?: boolean;
-  sendInitialEvents?: boolean;
   timeoutSeconds?: number;
 }
 

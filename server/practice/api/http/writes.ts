@@ -1,10 +1,11 @@
 import type { KubernetesObject } from '../../../../lib/kubernetes/metadata';
 import type { Status } from '../../../../lib/kubernetes/status';
 import type { PatchType } from '../../client';
+import { StatusError } from '../../status';
 import { decodeObject, type Body } from '../decode/body';
 import { duplicateFields } from '../decode/duplicates';
 import { parseYaml } from '../decode/yaml';
-import { badRequest, invalidError, methodNotSupported, unsupportedMediaType } from '../errors';
+import { badRequest, invalidError, methodNotSupported } from '../errors';
 import { forbidden, required } from '../fieldError';
 import { isJsonObject, type JsonObject } from '../json';
 import type { Kind } from '../kinds/kind';
@@ -74,7 +75,7 @@ export function readPatch(body: Body): PatchBody {
   const text = body.bytes.toString('utf8');
   if (mediaType === applyType) return { type: undefined, ...readYaml(text) };
   const type = Object.hasOwn(patchTypes, mediaType) ? patchTypes[mediaType] : undefined;
-  if (!type) throw unsupportedMediaType([...Object.keys(patchTypes), applyType]);
+  if (!type) throw new StatusError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
   try {
     const patch: unknown = JSON.parse(text);
     return { type, patch, problems: duplicateFields(text) };

@@ -79,9 +79,16 @@ function oneOwnerErrors({ apiVersion, kind, name, uid }: OwnerReference, field: 
   return errors;
 }
 
+const standardFinalizers = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
+
 function finalizerErrors(finalizers: string[]): FieldError[] {
   const field = 'metadata.finalizers';
   const errors = finalizers.flatMap((f) => validateQualifiedName(f).map((why) => invalid(field, f, why)));
+  // Both rules apply: a name without a domain must be one of Kubernetes' own (pkg/apis/core/validation).
+  finalizers.forEach((f, i) => {
+    if (!f.includes('/') && !standardFinalizers.has(f))
+      errors.push(invalid(`${field}[${i}]`, f, 'name is neither a standard finalizer name nor is it fully qualified'));
+  });
   if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion'))
     errors.push(invalid(field, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set'));
   return errors;

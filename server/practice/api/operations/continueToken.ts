@@ -16,12 +16,12 @@ export function readContinueToken(text: string): { after: string; revision?: num
   try {
     token = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
   } catch {
-    throw badRequest(`continue key is not valid: encoding`);
+    throw badRequest('invalid continue token: continue key is not valid: encoding');
   }
   if (!isJsonObject(token) || token.v !== 'meta.k8s.io/v1')
-    throw badRequest('continue key is not valid: incorrect encoded version');
+    throw badRequest('invalid continue token: continue key is not valid: incorrect encoded version');
   const { rv, start } = token;
   if (typeof start !== 'string' || typeof rv !== 'number' || rv === 0 || !Number.isSafeInteger(rv))
-    throw badRequest('continue key is not valid: incorrect encoded start');
+    throw badRequest('invalid continue token: continue key is not valid: incorrect encoded start');
   return { after: start.replace(/\0$/, ''), ...(rv > 0 ? { revision: rv } : {}) };
 }

@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../../../lib/kubernetes/metadata';
 import { TooOldError, type Page } from '../../storage/storage';
 import type { Core } from '../core';
 import { badRequest, expiredError, futureVersionError, internalError, invalidError } from '../errors';
-import { forbidden, invalid, notSupported, type FieldError } from '../fieldError';
+import { forbidden, notSupported, type FieldError } from '../fieldError';
 import type { Kind } from '../kinds/kind';
 import { storageKey } from '../registry';
 import { parseFieldSelector } from '../selectors/fields';
@@ -16,6 +16,8 @@ export interface ListQuery {
   continue?: string;
   resourceVersion?: string;
   resourceVersionMatch?: string;
+  /** Only a watch may ask for it. */
+  sendInitialEvents?: boolean;
 }
 
 export interface ObjectList {
@@ -120,9 +122,9 @@ const expiredContinue =
 export function parseRevision(text: string | undefined): number | undefined {
   if (text === undefined || text === '') return undefined;
   if (!/^\d+$/.test(text))
-    throw invalidError({ group: '', kind: 'ListOptions' }, '', [
-      invalid('resourceVersion', text, `strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`),
-    ]);
+    throw badRequest(
+      `invalid resource version: resourceVersion: Invalid value: ${JSON.stringify(text)}: strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,
+    );
   const revision = Number(text);
   if (!Number.isSafeInteger(revision)) throw internalError(`resource version out of range: ${text}`);
   return revision;
@@ -134,8 +136,10 @@ export function validateListQuery({
   resourceVersion = '',
   ...query
 }: ListQuery): FieldError[] {
-  if (match === '') return [];
   const field = 'resourceVersionMatch';
+  const isWatchOnly = query.sendInitialEvents !== undefined;
+  const last = isWatchOnly ? [forbidden('sendInitialEvents', 'sendInitialEvents is forbidden for list')] : [];
+  if (match === '') return last;
   const errors: FieldError[] = [];
   if (resourceVersion === '') errors.push(forbidden(field, `${field} is forbidden unless resourceVersion is provided`));
   if (query.continue) errors.push(forbidden(field, `${field} is forbidden when continue is provided`));
@@ -143,5 +147,5 @@ export function validateListQuery({
     errors.push(notSupported(field, match, ['Exact', 'NotOlderThan', '']));
   if (match === 'Exact' && resourceVersion === '0')
     errors.push(forbidden(field, `${field} "exact" is forbidden for resourceVersion "0"`));
-  return errors;
+  return [...errors, ...last];
 }

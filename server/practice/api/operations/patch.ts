@@ -31,7 +31,7 @@ export interface Decoding {
 export function patchObject(core: Core, call: Call, target: Target, request: PatchRequest): KubernetesObject {
   return updateObject(core, call, target, {
     ...(request.subresource ? { subresource: request.subresource } : {}),
-    isUnconditional: true,
+    isPatch: true,
     produce: (old) => patched(core, call, target.kind.message, old, request),
   });
 }
@@ -56,8 +56,16 @@ function hasMetadata(value: unknown): value is KubernetesObject {
 
 function applied(core: Core, message: string, old: unknown, { type, patch }: PatchRequest): unknown {
   if (type === 'json') return jsonPatch(old, patch);
-  if (!isJsonObject(patch)) throw badRequest('Invalid JSON Patch');
+  if (!isJsonObject(patch))
+    throw badRequest(
+      `error decoding patch: json: cannot unmarshal ${jsonName(patch)} into Go value of type map[string]interface {}`,
+    );
   return type === 'merge' ? mergePatch(old, patch) : strategicPatch(core.schema, message, old, patch);
+}
+
+function jsonName(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'boolean' ? 'bool' : typeof value;
 }
 
 /** What a patch leaves must still be an object of its kind; upstream answers with the whole of it (handlers/patch.go). */

@@ -35,7 +35,7 @@ export function changeScale(core: Core, call: Call, target: Target, patched: (ol
   const facts = factsOf(target);
   const object = updateObject(core, call, target, {
     subresource: 'scale',
-    isUnconditional: true,
+    isPatch: true,
     produce: (old) => {
       const wanted: Scale = patched(scaleOf(facts, old));
       const replicas = checkedReplicas(target, old, wanted);

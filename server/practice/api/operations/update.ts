@@ -17,8 +17,8 @@ export interface Change {
   produce(old: KubernetesObject): KubernetesObject;
   /** Fields are already owned as the change says: set by server-side apply. */
   isOwned?: boolean;
-  /** Set by PUT: with false an object of a kind that wants a resourceVersion may come without. */
-  isUnconditional?: boolean;
+  /** A PATCH: it starts from the object itself, so it needs no resourceVersion, and a wrong uid is an invalid change. */
+  isPatch?: boolean;
 }
 
 /**
@@ -28,8 +28,8 @@ export interface Change {
 export function updateObject(core: Core, call: Call, target: Target, change: Change): KubernetesObject {
   const old = getObject(core, target);
   const draft = change.produce(copyJson(old));
-  checkIdentity(target, draft);
-  checkPreconditions(target, draft, old, change.isUnconditional ?? false);
+  checkIdentity(target, draft, change.isPatch);
+  checkPreconditions(target, draft, old, change.isPatch ?? false);
   target.kind.defaults?.(draft);
   prepare(core, call, target, draft, old, change.subresource ?? '');
   // After preparing, so that what this kind of write cannot change is not owned by it.
@@ -46,27 +46,24 @@ export function updateObject(core: Core, call: Call, target: Target, change: Cha
 }
 
 /** registry/rest/update.go and endpoints/handlers/rest.go: the body must speak of the object in the URL. */
-export function checkIdentity({ kind, namespace, name }: Target, draft: KubernetesObject): void {
+export function checkIdentity({ kind, namespace, name }: Target, draft: KubernetesObject, isPatch = false): void {
   const given = draft.metadata.name ?? '';
   if (given === '') throw badRequest('name must be provided');
   if (given !== name)
     throw badRequest(`the name of the object (${given}) does not match the name on the URL (${name})`);
   if (!kind.namespaced) return void delete draft.metadata.namespace;
   const own = draft.metadata.namespace ?? '';
+  if (own !== '' && own !== namespace && isPatch)
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
   if (own !== '' && own !== namespace)
     throw badRequest(`the namespace of the object (${own}) does not match the namespace on the request (${namespace})`);
   draft.metadata.namespace = namespace;
 }
 
-function checkPreconditions(
-  target: Target,
-  draft: KubernetesObject,
-  old: KubernetesObject,
-  isUnconditional: boolean,
-): void {
+function checkPreconditions(target: Target, draft: KubernetesObject, old: KubernetesObject, isPatch: boolean): void {
   const { kind, name, namespace } = target;
   const uid = draft.metadata.uid;
-  if (uid && uid !== old.metadata.uid) {
+  if (uid && uid !== old.metadata.uid && !isPatch) {
     const detail = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid ?? ''}`;
     const key = `/registry/${kind.plural}/${storageKey(namespace, name)}`;
     const why = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${detail}`;
@@ -74,7 +71,7 @@ function checkPreconditions(
   }
   const version = draft.metadata.resourceVersion ?? '';
   if (version === '' || version === '0') {
-    if (!kind.requiresResourceVersion || isUnconditional) return;
+    if (!kind.requiresResourceVersion || isPatch) return;
     const error = invalid('metadata.resourceVersion', 0, 'must be specified for an update');
     throw invalidError({ group: kind.group, kind: kind.plural }, name, [error]);
   }

@@ -38,7 +38,7 @@ export async function applyObject(
   const { kind, namespace } = target;
   if (core.storage.get(kind.plural, storageKey(namespace, target.name))) {
     const produce = (old: KubernetesObject) => applied(core, call, target, request, config, old);
-    const change = { subresource: request.subresource, isOwned: true, isUnconditional: true, produce };
+    const change = { subresource: request.subresource, isOwned: true, isPatch: true, produce };
     return { object: updateObject(core, call, target, change), isNew: false };
   }
   if (request.subresource !== '') throw new StatusError(404, 'NotFound', `${kind.plural} "${target.name}" not found`);
@@ -61,6 +61,9 @@ function readConfig(core: Core, call: Call, { kind }: Target, { patch, decoding 
     throw badRequest('error decoding YAML: error converting YAML to JSON: the patch is no object');
   const given = stringAt(patch, 'apiVersion') ?? '';
   const version = apiVersionOf(kind);
+  const givenKind = stringAt(patch, 'kind') ?? '';
+  if (given !== version && !core.registry.ofKind(given, givenKind))
+    throw badRequest(`invalid object type: ${given.includes('/') ? given : `/${given}`}, Kind=${givenKind}`);
   if (given !== version)
     throw badRequest(
       `Incorrect version specified in apply patch. Specified patch version: ${given}, expected: ${version}`,

@@ -7,7 +7,10 @@ const mostOperations = 10_000;
 
 /** The patched copy. Throws 400 for what is no patch, 422 for one that does not fit (a failed `test` among them). */
 export function jsonPatch(original: unknown, patch: unknown): unknown {
-  if (!Array.isArray(patch)) throw badRequest('json: cannot unmarshal object into Go value of type jsonpatch.Patch');
+  if (!Array.isArray(patch))
+    throw badRequest(
+      'error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp',
+    );
   if (patch.length > mostOperations)
     throw tooLarge(`The allowed maximum operations in a JSON patch is ${mostOperations}, got ${patch.length}`);
   const root = { document: copyJson(original) };

@@ -1,5 +1,6 @@
 import { plainError } from '../errors';
 import { isJsonObject, type JsonObject } from '../json';
+import { goPrinted } from './goPrinted';
 
 /** Lists of scalars are merged as sets; lists of objects by their merge key. Throws upstream's 500 for a mixture. */
 export function isScalarList(...lists: unknown[][]): boolean {
@@ -30,7 +31,7 @@ export function mergeListItems(
     if (!Object.hasOwn(item, '$patch')) changes.push(item);
     else if (item.$patch === 'replace') isReplaced = true;
     else if (item.$patch === 'delete') server = server.filter((one) => one[mergeKey] !== keyOf(item, mergeKey));
-    else throw plainError(`unknown patch type: ${String(item.$patch)} in map: ${JSON.stringify(item)}`);
+    else throw plainError(`unknown patch type: ${String(item.$patch)} in map: ${goPrinted(item)}`);
   }
   if (isReplaced) return { items: changes, patch: changes, server: changes };
   const items = [...server];
@@ -46,7 +47,7 @@ export function mergeListItems(
 
 function keyOf(item: JsonObject, mergeKey: string): unknown {
   if (Object.hasOwn(item, mergeKey)) return item[mergeKey];
-  throw plainError(`map: ${JSON.stringify(item)} does not contain declared merge key: ${mergeKey}`);
+  throw plainError(`map: ${goPrinted(item)} does not contain declared merge key: ${mergeKey}`);
 }
 
 /**

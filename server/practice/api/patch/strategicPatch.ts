@@ -1,5 +1,6 @@
 import { badRequest, plainError } from '../errors';
 import { copyJson, isJsonObject, put, type JsonObject } from '../json';
+import { goPrinted } from './goPrinted';
 import type { MessageFacts, Schema } from '../schema/schema';
 import { isScalarList, mergeListItems, orderedItems } from './mergeList';
 
@@ -106,11 +107,10 @@ class Merger {
 
 /** `$patch: replace` takes the patch as the new object, `$patch: delete` leaves none of it. */
 function wholeByDirective(patch: JsonObject): JsonObject {
-  const directive = patch.$patch;
-  delete patch.$patch;
+  const { $patch: directive, ...rest } = patch;
   if (directive === 'delete') return {};
-  if (directive === 'replace') return patch;
-  throw plainError(`unknown patch type: ${String(directive)} in map: ${JSON.stringify(patch)}`);
+  if (directive === 'replace') return rest;
+  throw plainError(`unknown patch type: ${String(directive)} in map: ${goPrinted(patch)}`);
 }
 
 /** `$retainKeys` names every member that may stay: used for unions such as a Deployment's strategy. */

@@ -72,7 +72,8 @@ class LabelParser {
 
   private key(): string {
     const key = this.tokens[this.at++] ?? '';
-    if (key === '' || /^[(),=!<>]/.test(key)) this.fail(`found '${key}', expected: !, identifier, or 'end of string'`);
+    if (key === '' || /^[(),=!<>]/.test(key))
+      throw badRequest(`found '${key}', expected: !, identifier, or 'end of string'`);
     if (!keyPattern.test(key) || key.split('/').some((part, i, all) => part.length > (i < all.length - 1 ? 253 : 63)))
       this.fail(
         `key: Invalid value: ${JSON.stringify(key)}: name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character`,
@@ -85,14 +86,15 @@ class LabelParser {
     const next = this.tokens[this.at];
     if (next === undefined || next === ',' || next === ')') return '';
     this.at++;
+    if (/^[(!<>=]/.test(next)) this.fail(`found '${next}', expected: identifier`);
     return this.checked(key, next);
   }
 
   private values(key: string): string[] {
-    if (!this.taken('(')) this.fail(`found '${this.tokens[this.at] ?? ''}', expected: '('`);
+    if (!this.taken('(')) this.fail(`found '${this.tokens[this.at] ?? ''}' expected: '('`);
     const values = [this.value(key)];
     while (this.taken(',')) values.push(this.value(key));
-    if (!this.taken(')')) this.fail(`found '${this.tokens[this.at] ?? ''}', expected: ',', ')' or identifier`);
+    if (!this.taken(')')) this.fail(`found '${this.tokens[this.at] ?? ''}', expected: ',' or ')'`);
     return values;
   }
 
