@@ -7,7 +7,7 @@ import type { Freshness } from '../../lib/stream/freshness';
 import { announcementsOf, coalesce, type Announcement } from './announcements';
 import { useCause } from './freshnessWords';
 
-const quietMs = 900;
+const gatherMs = 900;
 const mostSaid = 5;
 
 type AnnounceWords = ReturnType<typeof useTranslations<never>>;
@@ -27,20 +27,25 @@ export function Announcer({ board, freshness }: { board?: Board; freshness: Fres
   const waiting = useRef<Announcement[]>([]);
   const [said, setSaid] = useState('');
 
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
   useEffect(() => {
     if (board && before.current)
       waiting.current = coalesce([...waiting.current, ...announcementsOf(before.current, board)]);
     before.current = board;
-    if (waiting.current.length === 0) return;
-    const timer = setTimeout(() => {
+    // Counted from the first change: a board on which something moves all the time must be heard too.
+    if (waiting.current.length === 0 || timer.current !== undefined) return;
+    timer.current = setTimeout(() => {
+      timer.current = undefined;
       const all = waiting.current;
       waiting.current = [];
       const words = all.slice(0, mostSaid).map((announcement) => word(t, announcement));
       if (all.length > mostSaid) words.push(t('announce.more', { count: all.length - mostSaid }));
       setSaid(words.join('. '));
-    }, quietMs);
-    return () => clearTimeout(timer);
+    }, gatherMs);
   }, [board, t]);
+
+  useEffect(() => () => clearTimeout(timer.current), []);
 
   return (
     <div className="sr-only">

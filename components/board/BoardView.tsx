@@ -60,8 +60,8 @@ const Filled = memo(function Filled({ board, labs }: { board: Board; labs: Lab[]
   const isEmpty = board.sets.length === 0;
   const missing = board.terminating ? [] : labs.filter((lab) => !isLabMade(board, lab));
   return (
-    <div className="xl:grid xl:grid-cols-[minmax(0,1fr)_21.5rem]">
-      <div className="grid min-w-0 content-start gap-7 p-5 max-sm:gap-5 max-sm:p-3 xl:px-7">
+    <div className="wide:grid wide:grid-cols-[minmax(0,1fr)_21.5rem]">
+      <div className="grid min-w-0 content-start gap-7 p-5 max-sm:gap-5 max-sm:p-3 sm:px-7">
         <LabStrip board={board} labs={labs} />
         {isEmpty && <EmptyBoard board={board} namespace={board.namespace} labs={labs} />}
         {board.sets.map((set) => (
@@ -71,7 +71,7 @@ const Filled = memo(function Filled({ board, labs }: { board: Board; labs: Lab[]
         <OtherPods pods={board.otherPods} />
         {board.exists && <NamespaceFoot namespace={board.namespace} />}
       </div>
-      <aside className="border-line bg-panel p-5 max-xl:border-t max-sm:p-3 xl:sticky xl:top-14 xl:h-[calc(100dvh-3.5rem)] xl:overflow-y-auto xl:border-l">
+      <aside className="border-line bg-panel p-5 max-wide:border-t max-sm:p-3 sm:max-wide:px-7 wide:sticky wide:top-14 wide:h-[calc(100dvh-3.5rem)] wide:overflow-y-auto wide:border-l">
         <SidePanel board={deferred} />
       </aside>
     </div>

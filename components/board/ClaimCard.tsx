@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import type { ClaimView } from '../../lib/board/model';
 import { useAsk } from '../actions/AskContext';
 import { IconButton } from '../ui/Button';
+import { shortAccessModes } from './words';
 
 export type ClaimState = 'bound' | 'pending' | 'lost' | 'missing' | 'kept' | 'terminating';
 
@@ -44,7 +45,7 @@ export function ClaimCard({ claim }: { claim: ClaimView }) {
       </div>
       <div className="flex min-h-6 items-center justify-between text-muted">
         <span className="truncate">
-          {claim.capacity || t('claim.asks', { size: claim.request })} · {claim.accessModes.join(', ')}
+          {claim.capacity || t('claim.asks', { size: claim.request })} · {shortAccessModes(claim.accessModes)}
         </span>
         {claim.phase !== 'missing' && (
           <IconButton

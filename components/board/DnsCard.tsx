@@ -13,22 +13,31 @@ export function wordAnswer(t: DnsWords, answer: DnsAnswer): string {
   return answer.status === 'answered' ? `A ${answer.addresses.join(', ')}` : t(answer.status);
 }
 
+/** A cache still gives an address that the pod does not have any more: the lesson of the TTL, so it is said and not hidden. */
+export function isOldAnswer({ dns, pod }: Slot): boolean {
+  return dns.status === 'answered' && pod !== undefined && pod.ip !== '' && !dns.addresses.includes(pod.ip);
+}
+
 export function DnsCard({ slot }: { slot: Slot }) {
   const t = useTranslations('dns');
   const { own, zone } = splitDnsName(slot.dnsName);
   const isOn = slot.dns.status === 'answered';
-  const isNew = isOn && (slot.lives[0]?.ip ?? slot.pod?.ip) !== slot.pod?.ip;
+  const isOld = isOn && isOldAnswer(slot);
+  const isNew = isOn && !isOld && slot.lives[0] !== undefined && slot.lives[0].ip !== slot.pod?.ip;
   const Icon = isOn ? Globe : GlobeOff;
   return (
     <div
       className={clsx(
         'flex min-w-0 flex-col justify-center overflow-hidden rounded-xl border px-3 py-1 text-[0.6875rem] leading-snug',
-        isOn
-          ? 'border-[color-mix(in_srgb,var(--accent)_35%,transparent)] bg-accent-ground'
-          : 'border-dashed border-line-strong',
+        isOld
+          ? 'border-wait-line bg-wait-ground'
+          : isOn
+            ? 'border-[color-mix(in_srgb,var(--accent)_35%,transparent)] bg-accent-ground'
+            : 'border-dashed border-line-strong',
       )}
       data-testid="dns"
       data-status={slot.dns.status}
+      data-old={isOld}
       title={slot.dnsName}
     >
       {slot.dnsName === '' ? (
@@ -49,12 +58,14 @@ export function DnsCard({ slot }: { slot: Slot }) {
                 'dated min-w-0 truncate',
                 isOn ? 'text-ink' : 'text-muted',
                 isNew && 'glow font-bold text-changed!',
+                isOld && 'font-bold text-wait!',
               )}
             >
               {wordAnswer(t, slot.dns)}
             </span>
           </span>
-          <span className="truncate text-faint">
+          <span className={clsx('truncate', isOld ? 'text-wait' : 'text-faint')}>
+            {isOld && `${t('old')} · `}
             {slot.dns.askedAt !== undefined && <AgeIn since={slot.dns.askedAt}>{(age) => t('asked', { age })}</AgeIn>}
             {isOn && slot.dns.ttlSeconds !== undefined && ` · ${t('ttl', { seconds: slot.dns.ttlSeconds })}`}
           </span>

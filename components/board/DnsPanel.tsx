@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import type { Board, DnsAnswer, Slot } from '../../lib/board/model';
 import { AgeIn } from '../ui/Age';
 import { Eyebrow } from '../ui/Chip';
-import { wordAnswer } from './DnsCard';
+import { isOldAnswer, wordAnswer } from './DnsCard';
 import { ServiceList } from './ServiceList';
 import { splitDnsName, splitServiceName } from './words';
 
@@ -13,7 +13,11 @@ export function DnsPanel({ board }: { board: Board }) {
   const t = useTranslations('dns');
   const slots = board.sets.flatMap((set) => set.slots).filter((slot) => slot.dnsName && (slot.wanted || slot.pod));
   return (
-    <div className="grid gap-5" data-testid="dns-panel" data-source={board.dns.source}>
+    <div
+      className="grid content-start gap-5 sm:max-wide:grid-cols-3"
+      data-testid="dns-panel"
+      data-source={board.dns.source}
+    >
       <div>
         <Eyebrow>{t('headlessNames')}</Eyebrow>
         <p className="mt-1 text-xs text-faint">
@@ -77,22 +81,15 @@ function HeadlessName({ name, answer }: { name: string; answer: DnsAnswer }) {
 function PodName({ slot }: { slot: Slot }) {
   const t = useTranslations('dns');
   const isOn = slot.dns.status === 'answered';
-  const hint = !isOn
-    ? slot.pod && !slot.pod.ready
-      ? t('notReadyHint')
-      : ''
-    : slot.dns.addresses.includes(slot.pod?.ip ?? '')
-      ? t('same')
-      : t('differs');
+  const isOld = isOldAnswer(slot);
+  const hint = isOld ? t('differs') : isOn ? t('same') : slot.pod && !slot.pod.ready ? t('notReadyHint') : '';
   return (
-    <li
-      className="flex items-baseline justify-between gap-3 py-1.5 font-mono text-xs"
-      title={`${slot.dnsName} · ${hint}`}
-    >
-      <span className={clsx('truncate', !isOn && 'text-faint')}>{splitDnsName(slot.dnsName).own}</span>
-      <span className={clsx('dated shrink-0', !isOn && 'text-wait', hint === t('differs') && 'text-changed')}>
-        {wordAnswer(t, slot.dns)}
-      </span>
+    <li className="py-1.5 font-mono text-xs" title={slot.dnsName}>
+      <div className="flex items-baseline justify-between gap-3">
+        <span className={clsx('truncate', !isOn && 'text-faint')}>{splitDnsName(slot.dnsName).own}</span>
+        <span className={clsx('dated shrink-0', (!isOn || isOld) && 'text-wait')}>{wordAnswer(t, slot.dns)}</span>
+      </div>
+      {hint && <div className={isOld ? 'font-sans text-[0.6875rem] text-wait' : 'sr-only'}>{hint}</div>}
     </li>
   );
 }

@@ -4,6 +4,7 @@ import { Boxes } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { Board } from '../../lib/board/model';
 import type { Lab } from '../../lib/lab/lab';
+import { CreateNamespace } from '../actions/CreateNamespace';
 import { LabCard } from '../lab/LabCard';
 
 /** Nothing there yet, and what can be done about it. */
@@ -25,6 +26,7 @@ export function EmptyBoard({ board, namespace, labs }: { board?: Board; namespac
           {!board.terminating && <p className="mt-1 text-muted">{t(board.exists ? 'text' : 'missingText')}</p>}
         </div>
       </div>
+      {!board.exists && !board.terminating && <CreateNamespace namespace={namespace} />}
       {isUsable && labs.map((lab) => <LabCard key={lab.name} board={board} lab={lab} />)}
     </section>
   );

@@ -39,14 +39,17 @@ export function PodCard({ slot, newRevision, isExplained, onExplain }: PodCardPr
   );
 }
 
+/** A pod that is going takes no more files. */
 function PodControls({ pod }: { pod: PodView }) {
   const t = useTranslations('action');
   const ask = useAsk();
   return (
     <span className="-mr-1.5 flex">
-      <IconButton label={t('writeFileOf', { name: pod.name })} onClick={() => ask({ kind: 'file', pod: pod.name })}>
-        <FilePen aria-hidden size={14} />
-      </IconButton>
+      {pod.deletingSince === undefined && (
+        <IconButton label={t('writeFileOf', { name: pod.name })} onClick={() => ask({ kind: 'file', pod: pod.name })}>
+          <FilePen aria-hidden size={14} />
+        </IconButton>
+      )}
       <IconButton label={t('deletePod', { name: pod.name })} onClick={() => ask({ kind: 'deletePod', pod: pod.name })}>
         <Trash2 aria-hidden size={14} />
       </IconButton>

@@ -16,7 +16,7 @@ export const SidePanel = memo(function SidePanel({ board }: { board: Board }) {
   const warnings = board.events.filter((event) => event.type === 'Warning').length;
   return (
     <Tabs.Root value={tab} onValueChange={setTab}>
-      <Tabs.List aria-label={t('label')} className="mb-4 flex gap-1 rounded-xl bg-page p-1">
+      <Tabs.List aria-label={t('label')} className="mb-4 flex max-w-sm gap-1 rounded-xl bg-page p-1">
         {tabs.map((name) => (
           <Tabs.Trigger
             key={name}

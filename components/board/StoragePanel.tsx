@@ -20,7 +20,7 @@ export function StoragePanel({ board }: { board: Board }) {
   if (slotClaims.length + board.otherClaims.length + volumes.length === 0)
     return <p className="text-faint">{t('noStorage')}</p>;
   return (
-    <div className="grid gap-5" data-testid="storage-panel">
+    <div className="grid content-start gap-5 sm:max-wide:grid-cols-2" data-testid="storage-panel">
       <Claims title={t('slotClaims')} claims={slotClaims} />
       <Claims title={t('otherClaims')} claims={board.otherClaims} controls />
       {volumes.length > 0 && (

@@ -23,6 +23,18 @@ export function shortVolume(name: string): string {
   return name.length > 18 ? `${name.slice(0, 10)}…${name.slice(-3)}` : name;
 }
 
+const shortModes: Record<string, string> = {
+  ReadWriteOnce: 'RWO',
+  ReadOnlyMany: 'ROX',
+  ReadWriteMany: 'RWX',
+  ReadWriteOncePod: 'RWOP',
+};
+
+/** As kubectl prints them. */
+export function shortAccessModes(modes: readonly string[]): string {
+  return modes.map((mode) => shortModes[mode] ?? mode).join(', ');
+}
+
 /** `web-0.nginx.default.svc…` → `web-0.nginx` and the rest, which is the same for all. */
 export function splitDnsName(name: string): { own: string; zone: string } {
   const [host = '', service = '', ...zone] = name.split('.');

@@ -16,7 +16,7 @@ export function LanguageChoice() {
       value={locale}
       options={options}
       onChoose={localeStore.choose}
-      className="max-sm:w-23"
+      className="max-sm:w-20"
     />
   );
 }

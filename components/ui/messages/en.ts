@@ -140,7 +140,8 @@ export const en = {
     noNames: 'No headless Service, so no pod has a name of its own.',
     notReadyHint: 'not ready, so withdrawn',
     same: 'answers with the pod’s address',
-    differs: 'answers with another address than the pod has',
+    differs: 'A cache still answers with the former address; the pod has another one.',
+    old: 'old, cached',
   },
   claim: {
     bound: 'Bound',
@@ -270,6 +271,7 @@ export const en = {
     deleteClaim: 'Delete claim {name}',
     deleteVolume: 'Delete volume {name}',
     deleteNamespace: 'Delete namespace {name}',
+    createNamespace: 'Create namespace {name}',
     writeFile: 'Write file…',
     writeFileOf: 'Write or read a file in {name}',
     scaleUp: 'Scale {set} up',

@@ -143,7 +143,8 @@ export const es: Messages = {
     noNames: 'No hay ningún Service headless, así que ningún pod tiene nombre propio.',
     notReadyHint: 'no está listo, por eso se ha retirado',
     same: 'responde con la dirección del pod',
-    differs: 'responde con otra dirección que la del pod',
+    differs: 'Una caché aún responde con la dirección anterior; el pod tiene otra.',
+    old: 'antigua, en caché',
   },
   claim: {
     bound: 'Ligado',
@@ -273,6 +274,7 @@ export const es: Messages = {
     deleteClaim: 'Borrar el claim {name}',
     deleteVolume: 'Borrar el volumen {name}',
     deleteNamespace: 'Borrar el namespace {name}',
+    createNamespace: 'Crear el namespace {name}',
     writeFile: 'Escribir archivo…',
     writeFileOf: 'Escribir o leer un archivo en {name}',
     scaleUp: 'Ampliar {set}',
