@@ -52,6 +52,8 @@ export function nodeStatus(
   old: Node['status'],
   now: number,
 ): NonNullable<Node['status']> {
+  // A machine stays the same when it is started again; its boot does not.
+  const machineId = old?.nodeInfo?.machineID ?? facts.machineId;
   return {
     capacity: { ...capacity, 'hugepages-1Gi': '0', 'hugepages-2Mi': '0' },
     allocatable,
@@ -62,9 +64,9 @@ export function nodeStatus(
     ],
     daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
     nodeInfo: {
-      machineID: facts.machineId,
-      systemUUID: facts.machineId.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
-      bootID: facts.bootId.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
+      machineID: machineId,
+      systemUUID: withDashes(machineId),
+      bootID: withDashes(facts.bootId),
       kernelVersion: '6.18.44',
       osImage: 'Debian GNU/Linux 12 (bookworm)',
       containerRuntimeVersion: 'containerd://2.2.1',
@@ -77,6 +79,10 @@ export function nodeStatus(
       .sort((a, b) => b.sizeBytes - a.sizeBytes)
       .map(({ id, reference, sizeBytes }) => ({ names: [id, reference], sizeBytes })),
   };
+}
+
+function withDashes(hex: string): string {
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 const conditions = [

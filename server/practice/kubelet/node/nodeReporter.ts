@@ -27,8 +27,12 @@ export class NodeReporter {
   /** Resolves when the Node is registered and Ready. */
   async register(): Promise<void> {
     const isNew = await this.create();
+    const lastBoot = this.deps.informers.for('nodes').get(this.facts.name)?.status?.nodeInfo?.bootID;
     const node = await this.report();
     if (!node) return;
+    const boot = node.status?.nodeInfo?.bootID;
+    if (lastBoot && boot !== lastBoot)
+      this.events.event(node, 'Warning', 'Rebooted', `Node ${this.facts.name} has been rebooted, boot id: ${boot}`);
     this.events.event(node, 'Normal', 'Starting', 'Starting kubelet.');
     const told = ['NodeHasSufficientMemory', 'NodeHasNoDiskPressure', 'NodeHasSufficientPID'];
     this.events.event(node, 'Normal', 'NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods');
