@@ -1,7 +1,7 @@
 import type { Program } from '../process/program';
 import type { Blueprint } from './blueprint';
 import { alpineSystem, busyboxFlavour, busyboxSystem, debianSystem } from './distributions';
-import type { Distribution, Shells } from './distributions';
+import type { Distribution, Kit } from './distributions';
 import { bitnamiNginx, officialNginx, slimNginx } from './nginxImages';
 import { corednsImage, pauseImage } from './systemImages';
 
@@ -14,7 +14,7 @@ export interface CatalogEntry {
 }
 
 export interface CatalogDeps {
-  shells: Shells;
+  kit: Kit;
   /** The cluster's DNS server. */
   dns: Program;
 }
@@ -28,22 +28,22 @@ export const catalog: readonly CatalogEntry[] = [
   {
     repositories: ['k8s.gcr.io/nginx-slim', 'registry.k8s.io/nginx-slim', 'gcr.io/google_containers/nginx-slim'],
     tags: /^0\.\d+$/,
-    build: (tag, { shells }) => slimNginx(tag, shells),
+    build: (tag, { kit }) => slimNginx(tag, kit),
   },
   {
     repositories: ['docker.io/library/nginx'],
     tags: nginxTags,
-    build: (tag, { shells }) => officialNginx(tag, shells),
+    build: (tag, { kit }) => officialNginx(tag, kit),
   },
   {
     repositories: ['registry.k8s.io/e2e-test-images/nginx', 'k8s.gcr.io/e2e-test-images/nginx'],
     tags: /^1\.\d+-\d+$/,
-    build: (tag, { shells }) => officialNginx(`${tag.replace(/-\d+$/, '')}-alpine`, shells),
+    build: (tag, { kit }) => officialNginx(`${tag.replace(/-\d+$/, '')}-alpine`, kit),
   },
   {
     repositories: ['docker.io/bitnami/nginx', 'docker.io/bitnamilegacy/nginx'],
     tags: versioned('1\\.'),
-    build: (tag, { shells }) => bitnamiNginx(tag, shells),
+    build: (tag, { kit }) => bitnamiNginx(tag, kit),
   },
   {
     repositories: [
@@ -53,19 +53,19 @@ export const catalog: readonly CatalogEntry[] = [
       'registry.k8s.io/busybox',
     ],
     tags: /^(?:latest|stable|musl|glibc|uclibc|unstable|1(?:\.\d+){0,2}(?:-[\w.]+)?)$/,
-    build: (tag, { shells }) => plainBox(busyboxSystem(busyboxFlavour(tag), shells), ['sh'], 2_224_000),
+    build: (tag, { kit }) => plainBox(busyboxSystem(busyboxFlavour(tag), kit), ['sh'], 2_224_000),
   },
   {
     repositories: ['docker.io/library/alpine'],
     tags: /^(?:latest|edge|3(?:\.\d+){0,2})$/,
-    build: (_tag, { shells }) => plainBox(alpineSystem('3.22.2', shells), ['/bin/sh'], 3_800_000),
+    build: (_tag, { kit }) => plainBox(alpineSystem('3.22.2', kit), ['/bin/sh'], 3_800_000),
   },
   {
     repositories: ['docker.io/library/debian'],
     tags: /^(?:latest|stable|stable-slim|(?:bookworm|bullseye|trixie)(?:-slim)?|1[123](?:\.\d+)?(?:-slim)?)$/,
-    build: (_tag, { shells }) =>
+    build: (_tag, { kit }) =>
       plainBox(
-        debianSystem({ distribution: 'debian', version: '12', codename: 'bookworm' }, shells),
+        debianSystem({ distribution: 'debian', version: '12', codename: 'bookworm' }, kit),
         ['bash'],
         48_500_000,
       ),
@@ -73,9 +73,9 @@ export const catalog: readonly CatalogEntry[] = [
   {
     repositories: ['docker.io/library/ubuntu'],
     tags: /^(?:latest|rolling|noble|jammy|focal|2[024]\.04)$/,
-    build: (_tag, { shells }) =>
+    build: (_tag, { kit }) =>
       plainBox(
-        debianSystem({ distribution: 'ubuntu', version: '24.04', codename: 'noble' }, shells),
+        debianSystem({ distribution: 'ubuntu', version: '24.04', codename: 'noble' }, kit),
         ['/bin/bash'],
         29_700_000,
       ),
@@ -83,7 +83,7 @@ export const catalog: readonly CatalogEntry[] = [
   {
     repositories: ['docker.io/library/bash'],
     tags: /^(?:latest|devel|[345](?:\.\d+){0,2}(?:-alpine[\d.]*)?)$/,
-    build: (_tag, { shells }) => bashBox(shells),
+    build: (_tag, { kit }) => bashBox(kit),
   },
   {
     repositories: ['registry.k8s.io/pause', 'k8s.gcr.io/pause'],
@@ -109,15 +109,15 @@ export function plainBox(system: Distribution, command: string[], sizeBytes: num
 }
 
 /** docker.io/library/bash: Alpine with a bash of its own; its entry point runs what it is given, bash for options. */
-function bashBox(shells: Shells): Blueprint {
-  const system = alpineSystem('3.22.2', shells);
+function bashBox(kit: Kit): Blueprint {
+  const system = alpineSystem('3.22.2', kit);
   const entrypoint: Program = (process) => {
     const args = process.argv.slice(1);
     return process.exec(args[0] === undefined || args[0].startsWith('-') ? ['bash', ...args] : args);
   };
   const programs = new Map([
     ...system.programs,
-    ['/usr/local/bin/bash', shells('bash')],
+    ['/usr/local/bin/bash', kit.shells('bash')],
     ['/usr/local/bin/docker-entrypoint.sh', entrypoint],
   ] as const);
   return {

@@ -1,5 +1,7 @@
 import { busyboxTools, gnuTools, multiCall } from '../programs/catalog';
-import type { Flavour, ProgramOf } from '../programs/flavour';
+import type { Tools } from '../programs/catalog';
+import type { Toolbox } from '../toolbox/toolbox';
+import type { Flavour } from '../programs/flavour';
 import type { Program } from '../process/program';
 import type { ImageFile, ImageUser, ShellFlavour } from './image';
 
@@ -12,7 +14,11 @@ export interface Distribution {
   programs: ReadonlyMap<string, Program>;
 }
 
-export type Shells = (flavour: ShellFlavour) => Program;
+/** What images are built with. */
+export interface Kit {
+  shells: (flavour: ShellFlavour) => Program;
+  toolbox: Toolbox;
+}
 
 const folders = (paths: string): ImageFile[] => paths.split(' ').map((path) => ({ path, directory: true }));
 const shared: ImageFile[] = [
@@ -52,11 +58,11 @@ export function busyboxFlavour(tag: string): Flavour {
   return { kind: 'busybox', version: named ?? version, built: built.join(' ') };
 }
 
-export function busyboxSystem(flavour: Flavour, shells: Shells): Distribution {
+export function busyboxSystem(flavour: Flavour, { shells, toolbox }: Kit): Distribution {
   const programs = new Map<string, Program>();
-  for (const [name, program] of toolsOf(busyboxTools, flavour)) programs.set(`/bin/${name}`, program);
+  for (const [name, program] of toolsOf(busyboxTools(toolbox), flavour)) programs.set(`/bin/${name}`, program);
   for (const name of ['sh', 'ash']) programs.set(`/bin/${name}`, shells('ash'));
-  programs.set('/bin/busybox', multiCall(flavour, busyboxTools, shells('ash')));
+  programs.set('/bin/busybox', multiCall(flavour, busyboxTools(toolbox)));
   const files = [...folders('/bin /dev /etc /home /usr /usr/sbin /var /var/spool /var/spool/mail /var/www'), ...shared];
   return { flavour, shell: 'ash', users: busyboxUsers, files, programs };
 }
@@ -85,15 +91,15 @@ const alpineUsrBin = new Set(
 );
 const alpineSbin = new Set('ifconfig ip route'.split(' '));
 
-export function alpineSystem(version: string, shells: Shells): Distribution {
+export function alpineSystem(version: string, { shells, toolbox }: Kit): Distribution {
   const flavour: Flavour = { kind: 'busybox', version: '1.36.1', built: '2024-06-10 07:11:47 UTC' };
   const programs = new Map<string, Program>();
-  for (const [name, program] of toolsOf(busyboxTools, flavour)) {
+  for (const [name, program] of toolsOf(busyboxTools(toolbox), flavour)) {
     const folder = alpineUsrBin.has(name) ? '/usr/bin' : alpineSbin.has(name) ? '/sbin' : '/bin';
     programs.set(`${folder}/${name}`, program);
   }
   for (const name of ['sh', 'ash']) programs.set(`/bin/${name}`, shells('ash'));
-  programs.set('/bin/busybox', multiCall(flavour, busyboxTools, shells('ash')));
+  programs.set('/bin/busybox', multiCall(flavour, busyboxTools(toolbox)));
   const release = `NAME="Alpine Linux"\nID=alpine\nVERSION_ID=${version}\nPRETTY_NAME="Alpine Linux v${version.replace(/\.\d+$/, '')}"\nHOME_URL="https://alpinelinux.org/"\n`;
   const files: ImageFile[] = [
     ...folders(
@@ -154,12 +160,12 @@ const packaged: Record<DebianPackage, readonly string[]> = {
   less: ['less'],
 };
 
-export function debianSystem(options: DebianOptions, shells: Shells): Distribution {
+export function debianSystem(options: DebianOptions, { shells, toolbox }: Kit): Distribution {
   const flavour: Flavour = { kind: 'gnu', distribution: options.distribution };
   const extra = new Set(Object.values(packaged).flat());
   const wanted = new Set((options.packages ?? []).flatMap((name) => packaged[name]));
   const programs = new Map<string, Program>();
-  for (const [name, program] of toolsOf(gnuTools, flavour))
+  for (const [name, program] of toolsOf(gnuTools(toolbox), flavour))
     if (!extra.has(name) || wanted.has(name)) programs.set(`/usr/bin/${name}`, program);
   programs.set('/usr/bin/bash', shells('bash'));
   programs.set('/usr/bin/dash', shells('dash'));
@@ -184,6 +190,6 @@ function debianFiles({ distribution, version, codename }: DebianOptions): ImageF
   ];
 }
 
-function* toolsOf(tools: Readonly<Record<string, ProgramOf>>, flavour: Flavour): Generator<[string, Program]> {
+function* toolsOf(tools: Tools, flavour: Flavour): Generator<[string, Program]> {
   for (const [name, of] of Object.entries(tools)) yield [name, of(flavour)];
 }

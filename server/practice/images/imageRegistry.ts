@@ -1,10 +1,11 @@
 import { ImageError } from '../containers/runtime';
 import type { Program } from '../process/program';
+import type { Toolbox } from '../toolbox/toolbox';
 import { imageOf } from './blueprint';
 import { catalog, plainBox } from './catalog';
 import type { CatalogDeps } from './catalog';
 import { busyboxFlavour, busyboxSystem } from './distributions';
-import type { Shells } from './distributions';
+import type { Kit } from './distributions';
 import type { Image, ImageRegistry } from './image';
 import { formatReference, parseReference } from './reference';
 import { standIn } from './standIn';
@@ -17,11 +18,13 @@ export interface ImageRegistryOptions {
   anyImage: boolean;
   /** The DNS server's program (`createDns`). */
   dns: Program;
-  shells: Shells;
+  /** `shellProgram` of `../shell/shell`. */
+  shells: Kit['shells'];
+  toolbox: Toolbox;
 }
 
 export function createImageRegistry(options: ImageRegistryOptions): ImageRegistry {
-  const deps: CatalogDeps = { shells: options.shells, dns: options.dns };
+  const deps: CatalogDeps = { kit: { shells: options.shells, toolbox: options.toolbox }, dns: options.dns };
   const made = new Map<string, Image>();
   return {
     find(text) {
@@ -46,7 +49,7 @@ function build(full: string, repository: string, tag: string, deps: CatalogDeps,
   const entry = catalog.find((candidate) => candidate.repositories.includes(repository));
   if (entry?.tags.test(tag)) return imageOf(full, entry.build(tag, deps));
   if (!anyImage) throw notFound(full, entry !== undefined);
-  const system = busyboxSystem(busyboxFlavour('latest'), deps.shells);
+  const system = busyboxSystem(busyboxFlavour('latest'), deps.kit);
   const box = plainBox(system, [standInPath], 2_224_000);
   return imageOf(full, { ...box, programs: new Map([...system.programs, [standInPath, standIn(full)]]) }, true);
 }

@@ -3,7 +3,7 @@ import { nginx } from '../programs/web/nginx';
 import { nginxEntrypoint } from '../programs/web/nginxEntrypoint';
 import type { Blueprint } from './blueprint';
 import { alpineSystem, debianSystem } from './distributions';
-import type { Distribution, Shells } from './distributions';
+import type { Distribution, Kit } from './distributions';
 import type { ImageFile, ImageUser } from './image';
 
 /** The nginx images of the labs. Their configuration files are there to be read, but nothing follows them. */
@@ -74,12 +74,12 @@ function site(root: string, owner?: { uid: number; gid: number }): ImageFile[] {
 }
 
 /** docker.io/library/nginx: Debian, or Alpine for `-alpine` tags. */
-export function officialNginx(tag: string, shells: Shells): Blueprint {
+export function officialNginx(tag: string, kit: Kit): Blueprint {
   const version = versionOf(tag, '1.29.3');
   const isAlpine = tag.includes('alpine');
   const system = isAlpine
-    ? alpineSystem('3.22.2', shells)
-    : debianSystem({ distribution: 'debian', version: '12', codename: 'bookworm', packages: ['curl'] }, shells);
+    ? alpineSystem('3.22.2', kit)
+    : debianSystem({ distribution: 'debian', version: '12', codename: 'bookworm', packages: ['curl'] }, kit);
   const server = nginx({
     version,
     port: 80,
@@ -108,7 +108,7 @@ export function officialNginx(tag: string, shells: Shells): Blueprint {
 }
 
 /** nginx-slim, the image of Kubernetes' own StatefulSet tutorial. */
-export function slimNginx(tag: string, shells: Shells): Blueprint {
+export function slimNginx(tag: string, kit: Kit): Blueprint {
   const isOld = /^0\.\d$/.test(tag);
   const version = isOld ? '1.11.1' : versionOf(tag.replace(/^0\.(\d\d)$/, '1.$1.0'), '1.21.0');
   const system = debianSystem(
@@ -118,7 +118,7 @@ export function slimNginx(tag: string, shells: Shells): Blueprint {
       codename: isOld ? 'jessie' : 'bullseye',
       packages: ['curl'],
     },
-    shells,
+    kit,
   );
   return {
     ...withPrograms(system, {
@@ -137,12 +137,12 @@ export function slimNginx(tag: string, shells: Shells): Blueprint {
 }
 
 /** bitnami/nginx: never root, port 8080, and its pages lie in /app. */
-export function bitnamiNginx(tag: string, shells: Shells): Blueprint {
+export function bitnamiNginx(tag: string, kit: Kit): Blueprint {
   const version = versionOf(tag, '1.29.3');
   const owner = { uid: 1001, gid: 0 };
   const system = debianSystem(
     { distribution: 'debian', version: '12', codename: 'bookworm', packages: ['curl', 'procps'] },
-    shells,
+    kit,
   );
   const server = nginx({
     version,

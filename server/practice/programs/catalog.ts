@@ -1,55 +1,141 @@
+import { ExecError } from '../process/program';
 import type { Program } from '../process/program';
+import type { Toolbox } from '../toolbox/toolbox';
+import { tool, toolNames } from '../toolbox/tools';
+import { gzip } from './archive/gzip';
+import { tar } from './archive/tar';
+import { chgrp, chmod, chown } from './attributes';
 import { cat } from './cat';
+import { base64, checksum, cmp } from './checksums';
 import { nameOf } from './command';
 import { curl } from './curl';
+import { dd } from './dd';
+import { df, du, mount, stat, umount } from './diskUsage';
+import { hexdump, od, xxd } from './dumps';
+import { env, nohup, printenv, timeout, watch, xargs } from './environment';
 import type { Flavour, ProgramOf } from './flavour';
 import { dnsdomainname, hostname } from './hostname';
 import { ls } from './ls';
+import { ln, mkdir, rmdir, touch } from './makeFolders';
+import { cp, mv, rm } from './moveFiles';
 import { nslookup } from './nslookup';
+import { basename, dirname, mktemp, pwd, readlink, realpath, which } from './paths';
+import { printf } from './printf';
+import { kill, killall, pgrep, pidof, pkill, ps, top } from './processes';
 import { clear, echo, failing, sleep, succeed, sync, yes } from './simple';
+import { head, seq, tail, tee, wc } from './slices';
+import { arch, date, free, nproc, uname, uptime } from './system';
+import { test } from './tests';
+import { id, whoami } from './users';
 import { wget } from './wget';
 
 /** The tools of a distribution by name. Which of them an image has, and where, is said in `images/distributions.ts`. */
-const everywhere: Readonly<Record<string, ProgramOf>> = {
-  cat,
+export type Tools = Readonly<Record<string, ProgramOf>>;
+
+const everywhere: Tools = {
+  '[': test,
+  ...{ arch, base64, basename, cat, chgrp, chmod, chown, cmp, cp, date, dd, df, dirname, dnsdomainname, du, echo, env },
+  ...{
+    free,
+    gzip,
+    gunzip: gzip,
+    head,
+    hexdump,
+    hd: hexdump,
+    hostname,
+    id,
+    kill,
+    killall,
+    ln,
+    ls,
+    mkdir,
+    mktemp,
+    mount,
+    mv,
+  },
+  ...{
+    nohup,
+    nproc,
+    nslookup,
+    od,
+    pgrep,
+    pidof,
+    pkill,
+    printenv,
+    printf,
+    ps,
+    pwd,
+    readlink,
+    realpath,
+    rm,
+    rmdir,
+    seq,
+    sleep,
+  },
+  ...{
+    stat,
+    sync,
+    tail,
+    tar,
+    tee,
+    test,
+    timeout,
+    top,
+    touch,
+    umount,
+    uname,
+    uptime,
+    watch,
+    wc,
+    wget,
+    which,
+    whoami,
+    xargs,
+  },
+  ...{ xxd, yes, zcat: gzip },
   clear: () => clear,
-  dnsdomainname,
-  echo,
+  reset: () => clear,
   false: failing,
-  hostname,
-  ls,
-  nslookup,
-  sleep,
-  sync,
+  md5sum: checksum('md5'),
+  sha1sum: checksum('sha1'),
+  sha256sum: checksum('sha256'),
+  sha512sum: checksum('sha512'),
   true: succeed,
-  wget,
-  yes,
 };
 
-export const busyboxTools: Readonly<Record<string, ProgramOf>> = { ...everywhere };
-
-export const gnuTools: Readonly<Record<string, ProgramOf>> = { ...everywhere, curl };
-
-/** `busybox ls -l`, and whatever a link to it is called. */
-export function multiCall(flavour: Flavour, tools: Readonly<Record<string, ProgramOf>>, shell: Program): Program {
-  return (process) => {
-    const asked = nameOf(process);
-    const argv = asked === 'busybox' ? process.argv.slice(1) : process.argv;
-    const [applet = ''] = argv;
-    if (asked === 'busybox' && applet === '') return list(process, flavour, tools);
-    return process.exec([applet, ...argv.slice(1)]);
-  };
+export function busyboxTools(toolbox: Toolbox): Tools {
+  return { ...everywhere, ...textTools(toolbox) };
 }
 
-async function list(
-  process: Parameters<Program>[0],
-  flavour: Flavour,
-  tools: Readonly<Record<string, ProgramOf>>,
-): Promise<number> {
-  const version =
-    flavour.kind === 'busybox' ? `BusyBox v${flavour.version} (${flavour.built}) multi-call binary.\n` : '';
-  await process.stdout.write(
-    Buffer.from(`${version}\nCurrently defined functions:\n\t${Object.keys(tools).join(', ')}\n`),
-  );
-  return 0;
+export function gnuTools(toolbox: Toolbox): Tools {
+  return { ...everywhere, ...textTools(toolbox), curl };
+}
+
+function textTools(toolbox: Toolbox): Tools {
+  const program = tool(toolbox);
+  return Object.fromEntries(toolNames.map((name) => [name, () => program]));
+}
+
+/** `busybox ls -l`: the applet of that name, wherever PATH has it. */
+export function multiCall(flavour: Flavour, tools: Tools): Program {
+  return async (process) => {
+    const asked = nameOf(process);
+    const argv = asked === 'busybox' ? process.argv.slice(1) : process.argv;
+    const [applet] = argv;
+    if (applet === undefined) {
+      const version =
+        flavour.kind === 'busybox' ? `BusyBox v${flavour.version} (${flavour.built}) multi-call binary.\n` : '';
+      await process.stdout.write(
+        Buffer.from(`${version}\nCurrently defined functions:\n\t${Object.keys(tools).sort().join(', ')}\n`),
+      );
+      return 0;
+    }
+    try {
+      return await process.exec(argv);
+    } catch (error) {
+      if (!(error instanceof ExecError)) throw error;
+      await process.stderr.write(Buffer.from(`${applet}: applet not found\n`)).catch(() => {});
+      return 127;
+    }
+  };
 }

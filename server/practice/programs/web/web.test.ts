@@ -120,7 +120,7 @@ describe('nginx', () => {
   it('logs like its image', async () => {
     await tools.run(['curl', '-s', `http://${server.ip}/missing`]);
     expect(server.log()).toMatch(
-      /\[error\] 1#1: \*\d+ open\(\) "\/usr\/share\/nginx\/html\/missing" failed \(2: No such file or directory\), client: 10.244.0.5, server: , request: "GET \/missing HTTP\/1.1", host: "10.244.0.3"\n10.244.0.5 - - \[01\/Jan\/2026:00:\d\d:\d\d \+0000\] "GET \/missing HTTP\/1.1" 404 169 "-" "curl\/7.88.1"\n$/,
+      /\[error\] 1#1: \*\d+ open\(\) "\/usr\/share\/nginx\/html\/missing" failed \(2: No such file or directory\), client: 10.244.0.5, server: , request: "GET \/missing HTTP\/1.1", host: "10.244.0.3"\n10.244.0.5 - - \[01\/Jan\/2026:00:\d\d:\d\d \+0000\] "GET \/missing HTTP\/1.1" 404 153 "-" "curl\/7.88.1"\n$/,
     );
   });
 
