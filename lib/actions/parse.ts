@@ -47,7 +47,8 @@ export function parsePath(text: string | null): string {
   if (text === null || text === '') throw new InvalidRequest('"path" is missing: the absolute path of a file.');
   if (!text.startsWith('/')) throw new InvalidRequest(`The path must be absolute, beginning with "/": "${text}".`);
   if (text.includes('\0')) throw new InvalidRequest('A path cannot hold a NUL character.');
-  if (new TextDecoder().decode(new TextEncoder().encode(text)) !== text) throw new InvalidRequest('The path is no valid Unicode text.');
+  if (new TextDecoder().decode(new TextEncoder().encode(text)) !== text)
+    throw new InvalidRequest('The path is no valid Unicode text.');
   if (text.split('/').includes('..'))
     throw new InvalidRequest('The path must not hold "..": write where the file really is.');
   if (text.endsWith('/')) throw new InvalidRequest('The path ends with "/": that is a folder, not a file.');

@@ -96,5 +96,9 @@ function exitCodeOf(status: unknown): number | ClusterError {
   const cause = listAt(status, 'details', 'causes').find((candidate) => textAt(candidate, 'reason') === 'ExitCode');
   const code = Number(textAt(cause, 'message'));
   if (textAt(status, 'reason') === 'NonZeroExitCode' && Number.isInteger(code)) return code;
-  return new ClusterError('failed', textAt(status, 'message') ?? 'The command could not be run.', textAt(status, 'reason'));
+  return new ClusterError(
+    'failed',
+    textAt(status, 'message') ?? 'The command could not be run.',
+    textAt(status, 'reason'),
+  );
 }

@@ -19,7 +19,9 @@ export function parseManifests(text: string): Manifest[] {
   const documents = parseAllDocuments(text, {
     version: '1.1',
     customTags: (tags) =>
-      tags.filter((tag) => typeof tag === 'string' || (tag.tag !== 'tag:yaml.org,2002:timestamp' && tag.format !== 'TIME')),
+      tags.filter(
+        (tag) => typeof tag === 'string' || (tag.tag !== 'tag:yaml.org,2002:timestamp' && tag.format !== 'TIME'),
+      ),
   });
   const manifests: Manifest[] = [];
   for (const document of 'empty' in documents ? [] : documents) {
@@ -29,12 +31,21 @@ export function parseManifests(text: string): Manifest[] {
       const where = position ? `line ${position.line}, column ${position.col}: ` : '';
       throw new ClusterError('invalid', `The YAML cannot be read: ${where}${error.message.split('\n', 1)[0] ?? ''}`);
     }
-    // An alias can stand for far more than it takes to write; the library counts and refuses.
-    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    const value = valueOf(document);
     if (value !== null && value !== undefined) manifests.push(...manifestsOf(value, manifests.length + 1));
   }
   if (manifests.length === 0) throw new ClusterError('invalid', 'There is no object in the YAML.');
   return manifests;
+}
+
+/** An alias can stand for far more than it takes to write; the library counts, and refuses to build what would not fit. */
+function valueOf(document: { toJS(options: { maxAliasCount: number }): unknown }): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    throw new ClusterError('invalid', `The YAML cannot be read: ${words}`);
+  }
 }
 
 function manifestsOf(value: unknown, place: number): Manifest[] {

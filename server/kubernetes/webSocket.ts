@@ -38,7 +38,9 @@ export async function openWebSocket<T>(
     socket.once('unexpected-response', (_request, response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
-      response.on('end', () => reject(errorFromBody(Buffer.concat(parts).toString('utf8'), response.statusCode ?? 500)));
+      response.on('end', () =>
+        reject(errorFromBody(Buffer.concat(parts).toString('utf8'), response.statusCode ?? 500)),
+      );
       response.on('error', (cause: Error) => reject(errorFromNetwork(cause, access.server)));
     });
   });

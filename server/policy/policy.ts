@@ -25,7 +25,10 @@ export const loopbackPolicy: Policy = {
   refusal(viewer, intent, namespace) {
     if (!viewer) return { kind: 'unauthenticated', message: 'Sign in first.' };
     if (intent === 'deleteNamespace' && namespace !== undefined && systemNamespaces.has(namespace)) {
-      return { kind: 'forbidden', message: `The namespace "${namespace}" belongs to the cluster itself and is not deleted here.` };
+      return {
+        kind: 'forbidden',
+        message: `The namespace "${namespace}" belongs to the cluster itself and is not deleted here.`,
+      };
     }
     return undefined;
   },

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Pod } from '../kubernetes/pod';
+import { placeOf } from './filePlace';
+import { parseCascade, parseName, parseNamespace, parsePath, parseScale } from './parse';
+
+describe('parse', () => {
+  it.each(['/a', '/a b', "/it's $(x)", '/-x', '/größe', '/two\nlines', '/a..b/..c'])('takes the path %j', (path) => {
+    expect(parsePath(path)).toBe(path);
+  });
+
+  it.each([null, '', 'a', './a', '/a/../b', '/..', '/a\0b', '/a/', '/\ud800', `/${'x'.repeat(5000)}`])(
+    'refuses the path %j in words',
+    (path) => {
+      expect(() => parsePath(path)).toThrow(/path/i);
+    },
+  );
+
+  it.each([0, 1, 100])('takes %i replicas', (replicas) => expect(parseScale({ replicas })).toBe(replicas));
+  it.each([-1, 1.5, 101, '3', null, undefined, Number.NaN])('refuses %j replicas', (replicas) => {
+    expect(() => parseScale({ replicas })).toThrow('replicas');
+  });
+  it.each([null, 3, 'x', []])('refuses the body %j', (body) => expect(() => parseScale(body)).toThrow('replicas'));
+
+  it.each(['', 'A', '-a', 'a-', 'a_b', 'a.b', 'x'.repeat(64), '../x'])('refuses the namespace %j', (text) => {
+    expect(() => parseNamespace(text)).toThrow('namespace');
+  });
+  it('takes names with dots', () => expect(parseName('pvc.a-1')).toBe('pvc.a-1'));
+  it('cascades in the background unless told', () => {
+    expect(parseCascade(null)).toBe('background');
+    expect(() => parseCascade('foreground')).toThrow('cascade');
+  });
+});
+
+describe('placeOf', () => {
+  const pod: Pod = {
+    metadata: {},
+    status: {},
+    spec: {
+      containers: [
+        {
+          name: 'nginx',
+          volumeMounts: [
+            { name: 'www', mountPath: '/usr/share/nginx/html/' },
+            { name: 'tmp', mountPath: '/usr/share/nginx/html/cache', readOnly: true },
+          ],
+        },
+      ],
+      volumes: [
+        { name: 'www', persistentVolumeClaim: { claimName: 'www-web-0' } },
+        { name: 'tmp', emptyDir: {} },
+      ],
+    },
+  };
+
+  it.each([
+    ['/usr/share/nginx/html/index.html', { kind: 'claim', claim: 'www-web-0', readOnly: false }],
+    ['//usr/./share/nginx/html/a', { kind: 'claim', claim: 'www-web-0' }],
+    ['/usr/share/nginx/html/cache/x', { kind: 'volume', source: 'emptyDir', readOnly: true }],
+    ['/usr/share/nginx/html2/x', { kind: 'container' }],
+    ['/etc/hosts', { kind: 'container' }],
+  ])('%s', (path, expected) => expect(placeOf(pod, 'nginx', path)).toMatchObject(expected));
+});
