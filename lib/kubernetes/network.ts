@@ -18,6 +18,7 @@ export interface Service extends KubernetesObject {
     externalTrafficPolicy?: string;
     loadBalancerIP?: string;
     allocateLoadBalancerNodePorts?: boolean;
+    loadBalancerClass?: string;
   };
   status?: { loadBalancer?: { ingress?: { ip?: string; hostname?: string }[] } };
 }

@@ -48,6 +48,7 @@ export interface PodSpec {
   tolerations?: Toleration[];
   securityContext?: { runAsUser?: number; runAsGroup?: number; fsGroup?: number; supplementalGroups?: number[] };
   enableServiceLinks?: boolean;
+  runtimeClassName?: string;
   readinessGates?: { conditionType: string }[];
   topologySpreadConstraints?: Record<string, unknown>[];
   priority?: number;
@@ -85,7 +86,13 @@ export interface Container {
   terminationMessagePath?: string;
   terminationMessagePolicy?: string;
   imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
-  securityContext?: { runAsUser?: number; runAsGroup?: number; readOnlyRootFilesystem?: boolean };
+  securityContext?: {
+    runAsUser?: number;
+    runAsGroup?: number;
+    readOnlyRootFilesystem?: boolean;
+    privileged?: boolean;
+    allowPrivilegeEscalation?: boolean;
+  };
   stdin?: boolean;
   stdinOnce?: boolean;
   tty?: boolean;

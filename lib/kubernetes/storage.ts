@@ -13,6 +13,7 @@ export interface PersistentVolumeClaim extends KubernetesObject {
     volumeMode?: 'Filesystem' | 'Block';
     volumeAttributesClassName?: string;
     dataSource?: Record<string, unknown>;
+    dataSourceRef?: Record<string, unknown>;
   };
   status?: {
     phase?: 'Pending' | 'Bound' | 'Lost';

@@ -59,10 +59,6 @@ export const persistentVolumeKind: Kind<PersistentVolume> = {
     draft.spec.volumeMode ??= 'Filesystem';
     if (draft.spec.hostPath) draft.spec.hostPath.type ??= '';
     canonicalizeResources(draft.spec.capacity);
-    if (draft.spec.claimRef) {
-      draft.spec.claimRef.apiVersion ??= 'v1';
-      draft.spec.claimRef.kind ??= 'PersistentVolumeClaim';
-    }
     draft.status = { phase: 'Pending', ...draft.status };
   },
   prepareCreate(draft, { clock }) {

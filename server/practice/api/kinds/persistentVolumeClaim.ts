@@ -61,20 +61,41 @@ export const persistentVolumeClaimKind: Kind<PersistentVolumeClaim> = {
   validateName: validateDnsSubdomain,
   validate: validateClaim,
   validateUpdate: (claim, old) => [...validateClaim(claim), ...validateClaimUpdate(claim, old)],
-  warnings: ({ metadata }) =>
-    metadata.annotations?.[classAnnotation]
-      ? [`metadata.annotations[${classAnnotation}]: deprecated since v1.8; use "storageClassName" attribute instead`]
-      : [],
+  warnings: claimWarnings,
   subresources: { status: true },
 };
+
+/** pkg/api/persistentvolumeclaim: GetWarningsForPersistentVolumeClaim. */
+function claimWarnings({ metadata, spec }: PersistentVolumeClaim): string[] {
+  const warnings: string[] = [];
+  if (metadata.annotations?.[classAnnotation] !== undefined) {
+    const advice = 'deprecated since v1.8; use "storageClassName" attribute instead';
+    warnings.push(`metadata.annotations[${classAnnotation}]: ${advice}`);
+  }
+  const size = spec.resources?.requests?.storage;
+  if (size?.endsWith('m')) {
+    const why = `fractional byte value ${JSON.stringify(size)} is invalid, must be an integer`;
+    warnings.push(`spec.resources.requests[storage]: ${why}`);
+  }
+  return warnings;
+}
 
 /** SetDefaults_PersistentVolumeClaim, also for the templates of a StatefulSet. */
 export function defaultClaim(claim: PersistentVolumeClaim): void {
   claim.spec ??= {};
   claim.spec.volumeMode ??= 'Filesystem';
   claim.spec.resources ??= {};
+  mirrorDataSource(claim.spec);
   canonicalizeResources(claim.spec.resources.requests);
   canonicalizeResources(claim.spec.resources.limits);
   claim.status ??= {};
   claim.status.phase ??= 'Pending';
+}
+
+/** The old and the new field for what a claim is filled from say the same, whichever was written (NormalizeDataSources). */
+function mirrorDataSource(spec: PersistentVolumeClaim['spec']): void {
+  if (spec.dataSource && !spec.dataSourceRef) spec.dataSourceRef = { ...spec.dataSource };
+  else if (spec.dataSourceRef && !spec.dataSource && spec.dataSourceRef.namespace === undefined) {
+    spec.dataSource = { ...spec.dataSourceRef };
+  }
 }

@@ -60,7 +60,7 @@ export const podKind: Kind<Pod> = {
   },
   defaults: defaultPod,
   prepareCreate(draft, context) {
-    preparePodCreate(draft);
+    preparePodCreate(draft, context.clock.now());
     admitPod(draft, context);
   },
   prepareUpdate: preparePodUpdate,

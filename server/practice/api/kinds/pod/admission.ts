@@ -5,13 +5,13 @@ import type { KindContext } from '../kind';
 
 /**
  * What upstream's admission plugins do to a new pod: ServiceAccount, Priority and DefaultTolerationSeconds
- * (plugin/pkg/admission). Not simulated: PriorityClass objects (every pod has priority 0), limit ranges, quotas and pod
- * security.
+ * (plugin/pkg/admission). Not simulated: PriorityClass and RuntimeClass objects, limit ranges, quotas and pod security.
  */
 export function admitPod(pod: Pod, context: KindContext): void {
   giveServiceAccount(pod, context);
-  pod.spec.priority ??= 0;
-  pod.spec.preemptionPolicy ??= 'PreemptLowerPriority';
+  givePriority(pod);
+  if (pod.spec.runtimeClassName)
+    throw refused(pod, `pod rejected: RuntimeClass "${pod.spec.runtimeClassName}" not found`);
   for (const key of ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']) tolerate(pod, key);
 }
 
@@ -32,8 +32,35 @@ function giveServiceAccount(pod: Pod, context: KindContext): void {
 }
 
 function accountMissing(pod: Pod, namespace: string, account: string): StatusError {
+  return refused(
+    pod,
+    `error looking up service account ${namespace}/${account}: serviceaccount "${account}" not found`,
+  );
+}
+
+/** The classes that every cluster has; objects of the kind PriorityClass are not served. */
+const systemClasses: Record<string, number> = {
+  'system-cluster-critical': 2_000_000_000,
+  'system-node-critical': 2_000_001_000,
+};
+
+function givePriority({ metadata, spec }: Pod): void {
+  const name = spec.priorityClassName ?? '';
+  const computed = name === '' ? 0 : systemClasses[name];
+  if (computed === undefined) throw refused({ metadata }, `no PriorityClass with name ${name} was found`);
+  if (spec.priority !== undefined && spec.priority !== computed) {
+    const why = `priority admission controller computed ${computed} from the given PriorityClass name`;
+    throw refused(
+      { metadata },
+      `the integer value of priority (${spec.priority}) must not be provided in pod spec; ${why}`,
+    );
+  }
+  spec.priority = computed;
+  spec.preemptionPolicy ??= 'PreemptLowerPriority';
+}
+
+function refused(pod: Pick<Pod, 'metadata'>, why: string): StatusError {
   const name = pod.metadata.name ?? pod.metadata.generateName ?? '';
-  const why = `error looking up service account ${namespace}/${account}: serviceaccount "${account}" not found`;
   return new StatusError(403, 'Forbidden', `pods "${name}" is forbidden: ${why}`, { name, kind: 'pods' });
 }
 

@@ -1,9 +1,10 @@
 import type { Pod } from '../../../../../lib/kubernetes/pod';
+import { timestamp } from '../../../clock';
 import { equalJson } from '../../json';
 import { qosClassOf } from './quality';
 
 /** PrepareForCreate of pkg/registry/core/pod/strategy.go. */
-export function preparePodCreate(draft: Pod): void {
+export function preparePodCreate(draft: Pod, now: number): void {
   draft.metadata.generation = 1;
   draft.status = { phase: 'Pending', qosClass: qosClassOf(draft) };
   if (!draft.spec.schedulingGates?.length) return;
@@ -11,6 +12,8 @@ export function preparePodCreate(draft: Pod): void {
     {
       type: 'PodScheduled',
       status: 'False',
+      lastProbeTime: null,
+      lastTransitionTime: timestamp(now),
       reason: 'SchedulingGated',
       message: 'Scheduling is blocked due to non-empty scheduling gates',
     },

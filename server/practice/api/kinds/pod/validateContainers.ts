@@ -6,17 +6,19 @@ import type {
   VolumeMount,
 } from '../../../../../lib/kubernetes/pod';
 import { duplicate, forbidden, invalid, notFound, notSupported, required, type FieldError } from '../../fieldError';
-import { compareQuantities } from '../../quantity';
-import { invalidEach, oneOf, portNumber, quantity } from '../validation/fields';
+import { invalidEach, oneOf, portNumber } from '../validation/fields';
 import {
   validateConfigKey,
   validateDnsLabel,
+  validateDnsSubdomain,
   validateEnvironmentName,
   validatePortName,
   validatePortNumber,
   validateQualifiedName,
 } from '../validation/names';
 import { lifecycleErrors, probeErrors } from './validateProbes';
+import { resourceErrors } from './validateResources';
+import { containerSecurityErrors } from './validateSecurity';
 import { localPathErrors } from './validateVolumes';
 import { validateIp } from '../validation/ip';
 
@@ -43,6 +45,7 @@ export function initContainerErrors(spec: PodSpec, at: string): FieldError[] {
     const field = `${at}[${index}]`;
     errors.push(...commonErrors(container, spec, field));
     const policy = container.restartPolicy;
+    if (policy !== undefined) errors.push(...oneOf(`${field}.restartPolicy`, policy, ['Always', 'Never', 'OnFailure']));
     if (policy === 'Always') return;
     const unusable = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'] as const;
     for (const name of unusable) {
@@ -71,7 +74,7 @@ function commonErrors(container: Container, spec: PodSpec, at: string): FieldErr
   if (image.trim() !== image)
     errors.push(invalid(`${at}.image`, image, 'must not have leading or trailing whitespace'));
   errors.push(
-    ...oneOf(`${at}.terminationMessagePolicy`, container.terminationMessagePolicy, ['FallbackToLogsOnError', 'File']),
+    ...oneOf(`${at}.terminationMessagePolicy`, container.terminationMessagePolicy, ['File', 'FallbackToLogsOnError']),
   );
   errors.push(...portErrors(container.ports ?? [], spec, `${at}.ports`));
   errors.push(...environmentErrors(container.env ?? [], `${at}.env`));
@@ -79,6 +82,7 @@ function commonErrors(container: Container, spec: PodSpec, at: string): FieldErr
   errors.push(...mountErrors(container.volumeMounts ?? [], spec, `${at}.volumeMounts`));
   errors.push(...oneOf(`${at}.imagePullPolicy`, container.imagePullPolicy, ['Always', 'IfNotPresent', 'Never']));
   errors.push(...resourceErrors(container.resources, `${at}.resources`));
+  errors.push(...containerSecurityErrors(container, at));
   return errors;
 }
 
@@ -155,16 +159,28 @@ const fieldPaths = [
 function referenceErrors(from: NonNullable<EnvironmentVariable['valueFrom']>, at: string): FieldError[] {
   const errors: FieldError[] = [];
   if (from.fieldRef) errors.push(...fieldRefErrors(from.fieldRef, `${at}.fieldRef`));
-  if (from.resourceFieldRef && !from.resourceFieldRef.resource)
-    errors.push(required(`${at}.resourceFieldRef.resource`));
+  if (from.resourceFieldRef) {
+    errors.push(...resourceRefErrors(from.resourceFieldRef, `${at}.resourceFieldRef.resource`));
+  }
   for (const kind of ['configMapKeyRef', 'secretKeyRef'] as const) {
     const reference = from[kind];
     if (!reference) continue;
-    if (!reference.name) errors.push(required(`${at}.${kind}.name`));
+    const name = reference.name ?? '';
+    errors.push(...invalidEach(`${at}.${kind}.name`, name, validateDnsSubdomain(name)));
     if (!reference.key) errors.push(required(`${at}.${kind}.key`));
     else errors.push(...invalidEach(`${at}.${kind}.key`, reference.key, validateConfigKey(reference.key)));
   }
   return errors;
+}
+
+const resourceNames = ['limits', 'requests'].flatMap((list) =>
+  ['cpu', 'ephemeral-storage', 'memory'].map((name) => `${list}.${name}`),
+);
+
+function resourceRefErrors({ resource }: { resource: string }, field: string): FieldError[] {
+  if (!resource) return [required(field)];
+  const isKnown = resourceNames.includes(resource) || /^(limits|requests)\.hugepages-/.test(resource);
+  return isKnown ? [] : [notSupported(field, resource, resourceNames)];
 }
 
 function fieldRefErrors({ fieldPath }: { fieldPath: string }, at: string): FieldError[] {
@@ -185,10 +201,10 @@ function sourceErrors(container: Container, at: string): FieldError[] {
     const field = `${at}[${index}]`;
     const errors = prefix ? invalidEach(`${field}.prefix`, prefix, validateEnvironmentName(prefix)) : [];
     if (!configMapRef && !secretRef) {
-      errors.push(invalid(field, '', 'must specify one of: `configMapRef` or `secretRef`'));
+      errors.push(invalid(at, '', 'must specify one of: `configMapRef` or `secretRef`'));
     }
     if (configMapRef && secretRef) {
-      errors.push(invalid(field, '', 'may not have more than one field specified at a time'));
+      errors.push(invalid(at, '', 'may not have more than one field specified at a time'));
     }
     if (configMapRef && !configMapRef.name) errors.push(required(`${field}.configMapRef.name`));
     if (secretRef && !secretRef.name) errors.push(required(`${field}.secretRef.name`));
@@ -206,36 +222,10 @@ function mountErrors(mounts: VolumeMount[], spec: PodSpec, at: string): FieldErr
     if (!mount.mountPath) errors.push(required(`${field}.mountPath`));
     if (paths.has(mount.mountPath)) errors.push(invalid(`${field}.mountPath`, mount.mountPath, 'must be unique'));
     paths.add(mount.mountPath);
-    if (mount.subPath) errors.push(...localPathErrors(`${field}.subPath`, mount.subPath));
+    if (mount.subPath) errors.push(...localPathErrors(`${at}.subPath`, mount.subPath));
     if (mount.subPath && mount.subPathExpr) {
       errors.push(invalid(`${field}.subPathExpr`, mount.subPathExpr, 'subPathExpr and subPath are mutually exclusive'));
     }
     return errors;
   });
-}
-
-function resourceErrors(resources: Container['resources'], at: string): FieldError[] {
-  const errors: FieldError[] = [];
-  for (const [list, values] of [
-    ['limits', resources?.limits],
-    ['requests', resources?.requests],
-  ] as const) {
-    for (const [name, text] of Object.entries(values ?? {})) {
-      const field = `${at}.${list}[${name}]`;
-      errors.push(...invalidEach(`${at}.${list}`, name, validateQualifiedName(name)));
-      const malformed = quantity(field, text);
-      errors.push(...malformed);
-      if (malformed.length === 0 && compareQuantities(text, '0') < 0) {
-        errors.push(invalid(field, text, 'must be greater than or equal to 0'));
-      }
-    }
-  }
-  for (const [name, request] of Object.entries(resources?.requests ?? {})) {
-    const limit = resources?.limits?.[name];
-    if (limit !== undefined && compareQuantities(request, limit) > 0) {
-      const why = `must be less than or equal to ${name} limit of ${limit}`;
-      errors.push(invalid(`${at}.requests`, request, why));
-    }
-  }
-  return errors;
 }

@@ -3,6 +3,8 @@ import { invalid, required, type FieldError } from '../../fieldError';
 import { invalidEach, oneOf, validateLabels } from '../validation/fields';
 import { between, validateDnsLabel, validateDnsSubdomain } from '../validation/names';
 import { containerErrors, initContainerErrors } from './validateContainers';
+import { affinityErrors, spreadErrors } from './validatePlacement';
+import { podSecurityErrors } from './validateSecurity';
 import { volumeErrors } from './validateVolumes';
 import { validateIp } from '../validation/ip';
 
@@ -20,17 +22,20 @@ export function podTemplateErrors(spec: PodSpec, at: string): FieldError[] {
     ...containerErrors(spec, `${at}.containers`),
     ...initContainerErrors(spec, `${at}.initContainers`),
     ...policyErrors(spec, at),
-    ...nameErrors(spec, at),
     ...validateLabels(`${at}.nodeSelector`, spec.nodeSelector),
+    ...podSecurityErrors(spec, at),
+    ...affinityErrors(spec, at),
+    ...dnsErrors(spec, at),
+    ...spreadErrors(spec, at),
+    ...nameErrors(spec, at),
     ...graceErrors(spec, at),
     ...tolerationErrors(spec, at),
     ...aliasErrors(spec, at),
-    ...dnsErrors(spec, at),
   ];
 }
 
 function policyErrors(spec: PodSpec, at: string): FieldError[] {
-  const dnsPolicies = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'];
+  const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
   return [
     ...oneOf(`${at}.restartPolicy`, spec.restartPolicy, ['Always', 'OnFailure', 'Never']),
     ...oneOf(`${at}.dnsPolicy`, spec.dnsPolicy, dnsPolicies),
@@ -76,7 +81,7 @@ function tolerationErrors(spec: PodSpec, at: string): FieldError[] {
       errors.push(invalid(`${field}.effect`, effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"));
     }
     if (operator === 'Exists' && value !== '') {
-      errors.push(invalid(`${field}.operator`, toleration, "value must be empty when `operator` is 'Exists'"));
+      errors.push(invalid(`${field}.operator`, value, "value must be empty when `operator` is 'Exists'"));
     } else if (operator !== '' && operator !== 'Exists' && operator !== 'Equal') {
       errors.push(...oneOf(`${field}.operator`, operator, ['Equal', 'Exists']));
     }
@@ -106,9 +111,28 @@ function dnsErrors(spec: PodSpec, at: string): FieldError[] {
       ];
     }
   }
-  const servers = dnsConfig?.nameservers ?? [];
-  const errors = servers.flatMap((ip, i) => validateIp(`${at}.dnsConfig.nameservers[${i}]`, ip));
-  if (servers.length > 3)
-    errors.push(invalid(`${at}.dnsConfig.nameservers`, servers, 'must not have more than 3 nameservers'));
+  return dnsConfig ? dnsConfigErrors(dnsConfig, `${at}.dnsConfig`) : [];
+}
+
+/** Labels that may begin with an underscore, as service records do. */
+const searchLabel = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
+
+function dnsConfigErrors(config: NonNullable<PodSpec['dnsConfig']>, at: string): FieldError[] {
+  const { nameservers = [], searches = [], options = [] } = config;
+  const errors =
+    nameservers.length > 3 ? [invalid(`${at}.nameservers`, nameservers, 'must not have more than 3 nameservers')] : [];
+  nameservers.forEach((ip, i) => errors.push(...validateIp(`${at}.nameservers[${i}]`, ip)));
+  if (searches.length > 32) errors.push(invalid(`${at}.searches`, searches, 'must not have more than 32 search paths'));
+  const pattern = `${searchLabel}(\\.${searchLabel})*`;
+  searches.forEach((search, i) => {
+    if (search === '.' || new RegExp(`^${pattern}$`).test(search.replace(/\.$/, ''))) return;
+    const rule =
+      "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character";
+    const why = `${rule} (e.g. 'example.com', regex used for validation is '${pattern}')`;
+    errors.push(invalid(`${at}.searches[${i}]`, search, why));
+  });
+  options.forEach(({ name }, i) => {
+    if (!name) errors.push(required(`${at}.options[${i}]`, 'must not be empty'));
+  });
   return errors;
 }

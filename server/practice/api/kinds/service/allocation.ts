@@ -12,6 +12,12 @@ export function allocateForService(service: Service, context: KindContext, old?:
   const { spec } = service;
   if (spec.type === 'ExternalName') return;
   if (spec.clusterIP && !spec.clusterIPs?.length) spec.clusterIPs = [spec.clusterIP];
+  const lonely = spec.clusterIP ? undefined : spec.clusterIPs?.[0];
+  if (lonely)
+    throw asInvalid(
+      service,
+      invalid('spec.clusterIPs', spec.clusterIPs, 'must be empty when `clusterIP` is not specified'),
+    );
   setFamilies(service);
   const taken: Service = { metadata: {}, spec: {} };
   try {
@@ -71,7 +77,8 @@ export function releaseOfService(service: Service, { addresses, nodePorts }: Kin
 }
 
 /** A headless Service without a selector may have endpoints of either family. */
-function setFamilies({ spec }: Service): void {
+function setFamilies(service: Service): void {
+  const { spec } = service;
   const isBare = spec.clusterIP === 'None' && Object.keys(spec.selector ?? {}).length === 0;
   spec.ipFamilyPolicy ??= isBare ? 'RequireDualStack' : 'SingleStack';
   if (isBare && spec.ipFamilyPolicy !== 'SingleStack') {
@@ -79,6 +86,20 @@ function setFamilies({ spec }: Service): void {
     spec.ipFamilies = spec.ipFamilies?.length === 2 ? spec.ipFamilies : [first, first === 'IPv4' ? 'IPv6' : 'IPv4'];
   }
   spec.ipFamilies ??= ['IPv4'];
+  if (isBare) return;
+  if (spec.ipFamilyPolicy === 'RequireDualStack') {
+    const why = 'this cluster is not configured for dual-stack services';
+    throw asInvalid(service, invalid('spec.ipFamilyPolicy', spec.ipFamilyPolicy, why));
+  }
+  const foreign = spec.ipFamilies.indexOf('IPv6');
+  if (foreign >= 0 && familiesAreKnown(spec.ipFamilies)) {
+    throw asInvalid(service, invalid(`spec.ipFamilies[${foreign}]`, 'IPv6', 'not configured on this cluster'));
+  }
+}
+
+/** Unknown and repeated families are validation's to refuse. */
+function familiesAreKnown(families: string[]): boolean {
+  return new Set(families).size === families.length && families.every((f) => f === 'IPv4' || f === 'IPv6');
 }
 
 function allocateAddress(service: Service, { addresses }: KindContext, old: Service | undefined, taken: Service): void {

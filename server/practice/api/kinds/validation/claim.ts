@@ -15,8 +15,9 @@ export function claimSpecErrors(spec: PersistentVolumeClaim['spec'], at: string)
   const storage = spec.resources?.requests?.storage;
   const size = `${at}.resources[storage]`;
   return [
-    ...accessModeErrors(`${at}.accessModes`, spec.accessModes, 'at least 1 access mode is required'),
+    ...(spec.accessModes?.length ? [] : [required(`${at}.accessModes`, 'at least 1 access mode is required')]),
     ...validateSelector(`${at}.selector`, spec.selector),
+    ...accessModeErrors(`${at}.accessModes`, spec.accessModes),
     ...(storage === undefined ? [required(size)] : positiveQuantity(size, storage)),
     ...classNameErrors(`${at}.storageClassName`, spec.storageClassName),
     ...volumeModeErrors(`${at}.volumeMode`, spec.volumeMode),

@@ -8,15 +8,15 @@ import { validateConfigKey } from './names';
 const longest = 2 ** 20;
 
 export function validateConfigMap({ data = {}, binaryData = {} }: ConfigMap): FieldError[] {
-  const errors = [
-    ...keyErrors('data', data),
-    ...Object.keys(data)
-      .filter((key) => key in binaryData)
-      .map((key) => invalid(`data[${key}]`, key, 'duplicate of key present in binaryData')),
-    ...keyErrors('binaryData', binaryData),
-  ];
+  const errors = Object.keys(data)
+    .sort()
+    .flatMap((key) => [
+      ...invalidEach(`data[${key}]`, key, validateConfigKey(key)),
+      ...(key in binaryData ? [invalid(`data[${key}]`, key, 'duplicate of key present in binaryData')] : []),
+    ]);
+  errors.push(...keyErrors('binaryData', binaryData));
   const size = textSize(Object.values(data)) + byteSize(Object.values(binaryData));
-  return size > longest ? [...errors, tooLong('', longest)] : errors;
+  return size > longest ? [...errors, tooLong('[]', longest)] : errors;
 }
 
 export function validateConfigMapUpdate(map: ConfigMap, old: ConfigMap): FieldError[] {
@@ -68,8 +68,12 @@ function jsonErrors(data: Record<string, string>, key: string): FieldError[] {
   try {
     JSON.parse(Buffer.from(text, 'base64').toString('utf8'));
     return [];
-  } catch (error) {
-    const why = error instanceof Error ? error.message : 'not JSON';
+  } catch {
+    const first = Buffer.from(text, 'base64').toString('utf8').trim()[0];
+    const why =
+      first === undefined
+        ? 'unexpected end of JSON input'
+        : `invalid character '${first}' looking for beginning of value`;
     return [invalid(`data[${key}]`, '<secret contents redacted>', why)];
   }
 }

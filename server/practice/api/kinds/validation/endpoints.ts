@@ -1,7 +1,7 @@
 import type { Endpoint, EndpointAddress, Endpoints, EndpointSlice } from '../../../../../lib/kubernetes/network';
 import { duplicate, invalid, notSupported, required, type FieldError } from '../../fieldError';
 import { invalidEach, oneOf, portNumber } from './fields';
-import { endpointAddressErrors, isIPv4, isIPv6 } from './ip';
+import { endpointAddressErrors, isIPv4, isIPv6, validateIp } from './ip';
 import { validateDnsLabel, validateDnsSubdomain, validateQualifiedName } from './names';
 
 export const protocols = ['SCTP', 'TCP', 'UDP'];
@@ -30,6 +30,7 @@ export function validateEndpoints(endpoints: Endpoints): FieldError[] {
 
 function addressErrors({ ip, hostname, nodeName }: EndpointAddress, at: string): FieldError[] {
   return [
+    ...validateIp(`${at}.ip`, ip),
     ...(hostname ? invalidEach(`${at}.hostname`, hostname, validateDnsLabel(hostname)) : []),
     ...(nodeName === undefined ? [] : invalidEach(`${at}.nodeName`, nodeName, validateDnsSubdomain(nodeName))),
     ...endpointAddressErrors(`${at}.ip`, ip),
@@ -95,6 +96,8 @@ function endpointErrors(endpoint: Endpoint, type: EndpointSlice['addressType'], 
 
 function typedAddressErrors(ip: string, type: string, at: string, index: number): FieldError[] {
   if (type === 'FQDN') return invalidEach(`${at}[${index}]`, ip, validateDnsSubdomain(ip));
+  const malformed = validateIp(`${at}[${index}]`, ip);
+  if (malformed.length > 0) return malformed;
   const errors = endpointAddressErrors(`${at}[${index}]`, ip);
   const isOther = type === 'IPv4' ? isIPv6(ip) : isIPv4(ip);
   return isOther ? [invalid(at, ip, `must be an ${type} address`), ...errors] : errors;

@@ -11,8 +11,7 @@ export function validateIp(field: string, ip: string): FieldError[] {
 
 /** Addresses that traffic may be sent to (ValidateEndpointIP of pkg/apis/core/validation). */
 export function endpointAddressErrors(field: string, ip: string): FieldError[] {
-  const malformed = validateIp(field, ip);
-  if (malformed.length > 0) return malformed;
+  if (!isIPv4(ip) && !isIPv6(ip)) return [invalid(field, ip, 'must be a valid IP address')];
   if (ip === '0.0.0.0' || ip === '::') return [invalid(field, ip, `may not be unspecified (${ip})`)];
   if (ip.startsWith('127.') || ip === '::1') {
     return [invalid(field, ip, 'may not be in the loopback range (127.0.0.0/8, ::1/128)')];

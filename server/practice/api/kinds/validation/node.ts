@@ -1,5 +1,5 @@
 import type { Node } from '../../../../../lib/kubernetes/cluster';
-import { duplicate, forbidden, required, type FieldError } from '../../fieldError';
+import { duplicate, forbidden, type FieldError } from '../../fieldError';
 import { equalJson } from '../../json';
 import { invalidEach, oneOf } from './fields';
 import { validateLabelValue, validateQualifiedName } from './names';
@@ -13,12 +13,20 @@ export function validateNode(node: Node): FieldError[] {
     const isTaken = seen.has(key);
     seen.add(key);
     return [
-      ...(taint.key ? invalidEach(`${at}.key`, taint.key, validateQualifiedName(taint.key)) : [required(`${at}.key`)]),
+      ...invalidEach(`${at}.key`, taint.key ?? '', validateQualifiedName(taint.key ?? '')),
       ...invalidEach(`${at}.value`, taint.value ?? '', validateLabelValue(taint.value ?? '')),
       ...oneOf(`${at}.effect`, taint.effect, ['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
-      ...(isTaken ? [duplicate(at, taint)] : []),
+      ...(isTaken ? [duplicateTaint(at, taint)] : []),
     ];
   });
+}
+
+function duplicateTaint(
+  at: string,
+  { key, value = '', effect }: { key: string; value?: string; effect: string },
+): FieldError {
+  const error = duplicate(at, { Key: key, Value: value, Effect: effect, TimeAdded: null });
+  return { ...error, body: `${error.body}: taints must be unique by key and effect pair` };
 }
 
 export function validateNodeUpdate(node: Node, old: Node): FieldError[] {

@@ -1,6 +1,7 @@
 import type { PersistentVolume } from '../../../../../lib/kubernetes/storage';
 import { forbidden, notSupported, required, type FieldError } from '../../fieldError';
 import { equalJson, isJsonObject } from '../../json';
+import { nodeSelectorErrors } from '../pod/validatePlacement';
 import { immutable, positiveQuantity } from './fields';
 import { specDifference } from './difference';
 import {
@@ -45,7 +46,8 @@ const sources = [
 export function validatePersistentVolume(volume: PersistentVolume): FieldError[] {
   const { spec } = volume;
   return [
-    ...accessModeErrors('spec.accessModes', spec.accessModes, ''),
+    ...(spec.accessModes?.length ? [] : [required('spec.accessModes')]),
+    ...accessModeErrors('spec.accessModes', spec.accessModes),
     ...capacityErrors(spec.capacity),
     ...policyErrors(spec.persistentVolumeReclaimPolicy),
     ...affinityErrors(volume),
@@ -71,10 +73,10 @@ export function validatePersistentVolumeUpdate(volume: PersistentVolume, old: Pe
 }
 
 function capacityErrors(capacity: Record<string, string> | undefined): FieldError[] {
-  const entries = Object.entries(capacity ?? {});
+  const entries = Object.entries(capacity ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   const errors = entries.length === 0 ? [required('spec.capacity')] : [];
   if (capacity?.storage === undefined || entries.length > 1) {
-    errors.push(notSupported('spec.capacity', capacity ?? null, ['storage']));
+    errors.push(notSupported('spec.capacity', capacity ? Object.fromEntries(entries) : null, ['storage']));
   }
   return [...errors, ...entries.flatMap(([name, text]) => positiveQuantity(`spec.capacity[${name}]`, text))];
 }
@@ -89,8 +91,7 @@ function affinityErrors({ spec: { nodeAffinity } }: PersistentVolume): FieldErro
   if (!nodeAffinity) return [];
   const at = 'spec.nodeAffinity.required';
   if (!nodeAffinity.required) return [required(at, 'must specify required node constraints')];
-  if (nodeAffinity.required.nodeSelectorTerms?.length) return [];
-  return [required(`${at}.nodeSelectorTerms`, 'must have at least one node selector term')];
+  return nodeSelectorErrors({ ...nodeAffinity.required }, at);
 }
 
 function sourceErrors({ spec }: PersistentVolume): FieldError[] {

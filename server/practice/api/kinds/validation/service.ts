@@ -14,7 +14,7 @@ export function validateService(service: Service): FieldError[] {
     ...validateLabels('spec.selector', spec.selector),
     ...affinityErrors(service),
     ...addressErrors(service),
-    ...(spec.externalIPs ?? []).flatMap((ip, i) => endpointAddressErrors(`spec.externalIPs[${i}]`, ip)),
+    ...(spec.externalIPs ?? []).flatMap((ip, i) => externalIpErrors(`spec.externalIPs[${i}]`, ip)),
     ...oneOf('spec.type', spec.type, ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']),
     ...portUseErrors(service),
     ...policyErrors(service),
@@ -38,6 +38,11 @@ export function validateServiceUpdate(service: Service, old: Service): FieldErro
   const [families, had] = [service.spec.ipFamilies ?? [], old.spec.ipFamilies ?? []];
   const isChanged = had.some((family, i) => families[i] !== undefined && families[i] !== family);
   return isChanged ? [...errors, invalid('spec.ipFamilies[0]', families, 'may not change once set')] : errors;
+}
+
+function externalIpErrors(field: string, ip: string): FieldError[] {
+  const malformed = validateIp(field, ip);
+  return malformed.length > 0 ? malformed : endpointAddressErrors(field, ip);
 }
 
 function typeErrors(service: Service): FieldError[] {
@@ -81,14 +86,17 @@ function portsErrors(ports: ServicePort[]): FieldError[] {
 function portUseErrors({ spec }: Service): FieldError[] {
   const errors: FieldError[] = [];
   const [ports, nodePorts] = [new Set<string>(), new Set<string>()];
-  (spec.ports ?? []).forEach(({ protocol = 'TCP', port, nodePort }, index) => {
+  (spec.ports ?? []).forEach(({ protocol = 'TCP', nodePort }, index) => {
     const at = `spec.ports[${index}]`;
     if (nodePort && spec.type === 'ClusterIP') {
       errors.push(forbidden(`${at}.nodePort`, "may not be used when `type` is 'ClusterIP'"));
     }
     if (nodePort && nodePorts.has(`${protocol}/${nodePort}`)) errors.push(duplicate(`${at}.nodePort`, nodePort));
-    if (ports.has(`${protocol}/${port}`)) errors.push(duplicate(at, { protocol, port }));
     nodePorts.add(`${protocol}/${nodePort}`);
+  });
+  (spec.ports ?? []).forEach(({ protocol = 'TCP', port }, index) => {
+    const shown = { Name: '', Protocol: protocol, AppProtocol: null, Port: port, TargetPort: 0, NodePort: 0 };
+    if (ports.has(`${protocol}/${port}`)) errors.push(duplicate(`spec.ports[${index}]`, shown));
     ports.add(`${protocol}/${port}`);
   });
   return errors;
@@ -145,15 +153,26 @@ function familyErrors(families: string[], policy: string | undefined): FieldErro
   ];
 }
 
+const policies = ['Cluster', 'Local'];
+
 function policyErrors({ spec }: Service): FieldError[] {
-  const policies = ['Cluster', 'Local'];
   const { internalTrafficPolicy: inside, externalTrafficPolicy: outside } = spec;
-  return [
-    ...(inside !== undefined && !policies.includes(inside)
-      ? [notSupported('spec.internalTrafficPolicy', inside, policies)]
-      : []),
-    ...(outside !== undefined && !policies.includes(outside)
-      ? [notSupported('spec.externalTrafficPolicy', outside, policies)]
-      : []),
-  ];
+  const isExternal =
+    spec.type === 'NodePort' ||
+    spec.type === 'LoadBalancer' ||
+    (spec.type === 'ClusterIP' && !!spec.externalIPs?.length);
+  const errors: FieldError[] = [];
+  if (spec.loadBalancerClass !== undefined && spec.type !== 'LoadBalancer') {
+    errors.push(forbidden('spec.loadBalancerClass', "may only be used when `type` is 'LoadBalancer'"));
+  }
+  if (outside && !isExternal) {
+    const why = 'may only be set for externally-accessible services';
+    errors.push(invalid('spec.externalTrafficPolicy', outside, why));
+  } else if (outside && !policies.includes(outside)) {
+    errors.push(notSupported('spec.externalTrafficPolicy', outside, policies));
+  }
+  if (inside !== undefined && !policies.includes(inside)) {
+    errors.push(notSupported('spec.internalTrafficPolicy', inside, policies));
+  }
+  return errors;
 }

@@ -1,3 +1,5 @@
+import type { LabelSelector } from '../../../../../lib/kubernetes/metadata';
+import type { PodSpec } from '../../../../../lib/kubernetes/pod';
 import type { StatefulSet, StatefulSetSpec } from '../../../../../lib/kubernetes/statefulSet';
 import { forbidden, invalid, notSupported, required, type FieldError } from '../../fieldError';
 import { equalJson } from '../../json';
@@ -11,20 +13,13 @@ import {
   validateLabels,
   validateSelector,
 } from './fields';
-import { validateDnsLabel, validateDnsSubdomain, validatePercent } from './names';
+import { validateDnsLabel, validatePercent } from './names';
 
 /** pkg/apis/apps/validation: ValidateStatefulSet. */
 export function validateStatefulSet({ spec }: StatefulSet): FieldError[] {
-  const claims = (spec.volumeClaimTemplates ?? []).flatMap((claim, index) => {
-    const at = `spec.volumeClaimTemplates[${index}]`;
-    const name = claim.metadata?.name ?? '';
-    return [
-      ...(name === ''
-        ? [required(`${at}.metadata.name`)]
-        : invalidEach(`${at}.metadata.name`, name, validateDnsSubdomain(name))),
-      ...claimSpecErrors(claim.spec, `${at}.spec`),
-    ];
-  });
+  const claims = (spec.volumeClaimTemplates ?? []).flatMap((claim, index) =>
+    claimSpecErrors(claim.spec, `spec.volumeClaimTemplates[${index}].spec`),
+  );
   const service = spec.serviceName
     ? invalidEach('spec.serviceName', spec.serviceName, validateDnsLabel(spec.serviceName))
     : [];
@@ -86,12 +81,15 @@ function strategyErrors(spec: StatefulSetSpec): FieldError[] {
   if (type === 'OnDelete') {
     if (rollingUpdate) {
       const why = "only allowed for updateStrategy 'RollingUpdate'";
-      errors.push(invalid('spec.updateStrategy.rollingUpdate', rollingUpdate, why));
+      errors.push(invalid('spec.updateStrategy.rollingUpdate', internalRolling(rollingUpdate), why));
     }
   } else if (type === 'RollingUpdate') {
     errors.push(...nonNegative('spec.updateStrategy.rollingUpdate.partition', rollingUpdate?.partition));
     errors.push(...unavailableErrors(rollingUpdate?.maxUnavailable));
-  } else errors.push(invalid('spec.updateStrategy', updateStrategy, "must be 'RollingUpdate' or 'OnDelete'"));
+  } else {
+    const shown = { Type: type ?? '', RollingUpdate: rollingUpdate ? internalRolling(rollingUpdate) : null };
+    errors.push(invalid('spec.updateStrategy', shown, "must be 'RollingUpdate' or 'OnDelete'"));
+  }
   for (const when of ['whenDeleted', 'whenScaled'] as const) {
     const value = retention?.[when];
     if (value !== undefined && value !== 'Retain' && value !== 'Delete') {
@@ -100,6 +98,11 @@ function strategyErrors(spec: StatefulSetSpec): FieldError[] {
     }
   }
   return errors;
+}
+
+/** Upstream prints its internal type, whose members have Go's names. */
+function internalRolling({ partition, maxUnavailable }: { partition?: number; maxUnavailable?: number | string }) {
+  return { Partition: partition ?? 0, MaxUnavailable: maxUnavailable ?? null };
 }
 
 function unavailableErrors(value: number | string | undefined): FieldError[] {
@@ -133,8 +136,10 @@ function selectorErrors({ selector }: StatefulSetSpec): FieldError[] {
 function templateErrors(spec: StatefulSetSpec): FieldError[] {
   const errors: FieldError[] = [];
   const { metadata = {}, spec: pod } = spec.template;
-  const isEmpty = !spec.selector || Object.keys(spec.selector).length === 0;
-  if (!isEmpty && !matchesSelector(spec.selector, metadata.labels)) {
+  if (spec.selector && !isUsable(spec.selector))
+    return [...errors, invalid('spec.selector', spec.selector, ''), ...fixedErrors(pod)];
+  // No selector matches nothing, an empty one everything.
+  if (!spec.selector || !matchesSelector(spec.selector, metadata.labels)) {
     const why = '`selector` does not match template `labels`';
     errors.push(invalid('spec.template.metadata.labels', metadata.labels ?? null, why));
   }
@@ -149,6 +154,18 @@ function templateErrors(spec: StatefulSetSpec): FieldError[] {
   );
   errors.push(...validateLabels('spec.template.labels', metadata.labels));
   errors.push(...validateAnnotations('spec.template.annotations', metadata.annotations));
+  return [...errors, ...fixedErrors(pod)];
+}
+
+function isUsable({ matchExpressions = [] }: LabelSelector): boolean {
+  return matchExpressions.every(({ operator, values = [] }) => {
+    if (operator === 'In' || operator === 'NotIn') return values.length > 0;
+    return (operator === 'Exists' || operator === 'DoesNotExist') && values.length === 0;
+  });
+}
+
+function fixedErrors(pod: PodSpec): FieldError[] {
+  const errors: FieldError[] = [];
   if (pod.restartPolicy !== 'Always') {
     errors.push(notSupported('spec.template.spec.restartPolicy', pod.restartPolicy, ['Always']));
   }

@@ -7,7 +7,7 @@ import { validateQualifiedName } from './names';
 export function validateStorageClass(storageClass: StorageClass): FieldError[] {
   const { provisioner, parameters = {}, reclaimPolicy, volumeBindingMode } = storageClass;
   const named = provisioner
-    ? invalidEach('provisioner', provisioner, validateQualifiedName(provisioner.toLowerCase()))
+    ? invalidEach('provisioner', provisioner.toLowerCase(), validateQualifiedName(provisioner.toLowerCase()))
     : [];
   return [
     ...(provisioner ? named : [required('provisioner')]),

@@ -7,8 +7,7 @@ import { validateDnsSubdomain } from './names';
 
 const modes = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 
-export function accessModeErrors(field: string, given: AccessMode[] | undefined, whenNone: string): FieldError[] {
-  if (!given?.length) return [required(field, whenNone)];
+export function accessModeErrors(field: string, given: AccessMode[] = []): FieldError[] {
   const unknown = given.filter((mode) => !modes.includes(mode)).map((mode) => notSupported(field, mode, modes));
   const isMixed = given.includes('ReadWriteOncePod') && given.some((mode) => mode !== 'ReadWriteOncePod');
   return isMixed ? [...unknown, forbidden(field, 'may not use ReadWriteOncePod with other access modes')] : unknown;
