@@ -216,7 +216,8 @@ class Collector {
       const finalizers = live?.metadata.finalizers ?? [];
       if (live?.metadata.uid !== uid || !finalizers.includes(finalizer)) return;
       const { resourceVersion } = live.metadata;
-      const metadata = { resourceVersion, finalizers: finalizers.filter((f) => f !== finalizer) };
+      const left = finalizers.filter((f) => f !== finalizer);
+      const metadata = { resourceVersion, finalizers: left.length > 0 ? left : null };
       try {
         await this.client.patch(resource, name, namespaceFor(resource, namespace), { metadata });
         return;

@@ -91,5 +91,6 @@ export function withRightOwner(claim: PersistentVolumeClaim, owners: Owners): Pe
   };
   if (wanted !== 'none' && !refs.some((ref) => ref.uid === owner[wanted].metadata.uid))
     refs.push(controllerRef(owner[wanted]));
-  return { ...claim, metadata: { ...claim.metadata, ownerReferences: refs } };
+  const { ownerReferences: _, ...metadata } = claim.metadata;
+  return { ...claim, metadata: refs.length > 0 ? { ...metadata, ownerReferences: refs } : metadata };
 }
