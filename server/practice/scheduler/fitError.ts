@@ -3,7 +3,12 @@ export interface Refusal {
   reasons: string[];
   /** Preempting other pods would not help. */
   isFinal: boolean;
+  /** What might let the pod fit, besides a change of the nodes (upstream's queueing hints). */
+  helpedBy: readonly Change[];
 }
+
+/** What happens in a cluster that may let a waiting pod fit. `claim:NAMESPACE/NAME` is a change of one claim. */
+export type Change = 'node' | 'podGone' | 'podPlaced' | 'volume' | 'class' | `claim:${string}`;
 
 export type Misfit = { total: number; everyNode: string } | { total: number; refusals: Refusal[] };
 

@@ -130,7 +130,7 @@ describe('messages of pods that fit nowhere', () => {
       snapshotOf(two, { 'node-1': [web], 'node-2': [web] }),
     ],
   ])('%s', (message, wanted, snapshot) => {
-    expect(place(wanted, snapshot, () => 0)).toEqual({ message });
+    expect(place(wanted, snapshot, () => 0)).toMatchObject({ message });
   });
 });
 
@@ -272,6 +272,27 @@ describe('the scheduler', () => {
       status: { phase: 'Bound' },
     });
     expect(test.pod()?.spec.nodeName).toBe('node-1');
+  });
+
+  it('tries a waiting pod again only for what may help it', async () => {
+    const test = new SchedulerTest();
+    await test.addNode('node-1');
+    await test.api.create('pods', podNamed('picky', { nodeSelector: { a: 'b' } }), 'default');
+    await test.api.create('pods', podNamed('claimless', claimVolume), 'default');
+    await test.clock.advance(100);
+    for (let i = 0; i < 5; i++) {
+      await test.api.create('pods', podNamed(`p-${i}`), 'default');
+      await test.api.create('persistentvolumeclaims', {
+        ...claim(),
+        metadata: { name: `other-${i}`, namespace: 'default' },
+      });
+      await test.clock.advance(1000);
+    }
+    const counts = test.api
+      .all('events')
+      .filter((e) => e.reason === 'FailedScheduling')
+      .map((e) => e.count);
+    expect(counts).toEqual([1, 1]);
   });
 
   it('never overfills a node, however many pods come at once', async () => {

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../clock';
+import type { Change } from './fitError';
 
 /** pkg/scheduler/backend/queue: after an error the first retry waits a second, later ones double it, up to ten. */
 const initialMs = 1000;
@@ -6,8 +7,8 @@ const maxMs = 10_000;
 /** A pod that nothing has woken is tried again after this long (podMaxInUnschedulablePodsDuration). */
 const longestWaitMs = 300_000;
 
-/** `unfit`: nothing helps but a change in the cluster. `error`: the same try may succeed later. */
-export type Outcome = 'placed' | 'unfit' | 'error';
+/** `error`: the same try may succeed later. Otherwise the pod fits nowhere until one of these changes happens. */
+export type Outcome = 'placed' | 'error' | { helpedBy: ReadonlySet<Change> };
 
 /**
  * The pods that want a node. A pod that fits nowhere waits until something happens that may help; as the scheduler here
@@ -21,8 +22,8 @@ export class SchedulingQueue {
   private isBusy = false;
   private isStopped = false;
   private timer: Timer | undefined;
-  /** Counts what might help: a change during a try means another try. */
-  private changes = 0;
+  /** What has changed while a pod was being tried: it may have been judged by the state before. */
+  private meanwhile = new Set<Change>();
 
   constructor(
     private readonly clock: Clock,
@@ -43,10 +44,11 @@ export class SchedulingQueue {
     if (index >= 0) this.active.splice(index, 1);
   }
 
-  /** Something has changed that may let waiting pods fit. */
-  wake(): void {
-    this.changes++;
-    for (const [key, { outcome }] of [...this.parked]) if (outcome === 'unfit') this.add(key);
+  /** Brings back the pods that this change may help. */
+  wake(change: Change): void {
+    this.meanwhile.add(change);
+    for (const [key, { outcome }] of [...this.parked])
+      if (typeof outcome === 'object' && outcome.helpedBy.has(change)) this.add(key);
   }
 
   stop(): void {
@@ -68,10 +70,11 @@ export class SchedulingQueue {
   private async drain(): Promise<void> {
     this.isBusy = true;
     for (let key = this.active.shift(); key !== undefined && !this.isStopped; key = this.active.shift()) {
-      const before = this.changes;
+      this.meanwhile.clear();
       const outcome = await this.attempt(key);
       if (outcome === 'placed') this.attempts.delete(key);
-      else if (outcome === 'unfit' && before !== this.changes) this.add(key);
+      else if (typeof outcome === 'object' && [...this.meanwhile].some((change) => outcome.helpedBy.has(change)))
+        this.add(key);
       else this.park(key, outcome);
     }
     this.isBusy = false;

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Node } from '../../../lib/kubernetes/cluster';
+import type { PersistentVolumeClaim } from '../../../lib/kubernetes/storage';
 import { isPodTerminal, podCondition, type Pod } from '../../../lib/kubernetes/pod';
 import type { ApiClient } from '../client';
 import type { Clock } from '../clock';
@@ -64,12 +65,15 @@ class Scheduler {
       deleted: (pod) => this.podGone(pod),
     });
     informers.for('nodes').on({
-      added: () => this.queue.wake(),
-      modified: (node, previous) => matters(node, previous) && this.queue.wake(),
+      added: () => this.queue.wake('node'),
+      modified: (node, previous) => matters(node, previous) && this.queue.wake('node'),
     });
-    const wake = () => this.queue.wake();
-    for (const resource of ['persistentvolumeclaims', 'persistentvolumes', 'storageclasses'] as const)
-      informers.for(resource).on({ added: wake, modified: wake, deleted: wake });
+    const claimChanged = (claim: PersistentVolumeClaim) => this.queue.wake(`claim:${keyOf(claim)}`);
+    informers.for('persistentvolumeclaims').on({ added: claimChanged, modified: claimChanged, deleted: claimChanged });
+    const volumeChanged = () => this.queue.wake('volume');
+    informers.for('persistentvolumes').on({ added: volumeChanged, modified: volumeChanged, deleted: volumeChanged });
+    const classChanged = () => this.queue.wake('class');
+    informers.for('storageclasses').on({ added: classChanged, modified: classChanged });
   }
 
   stop(): void {
@@ -86,7 +90,8 @@ class Scheduler {
       const isNewlyBound = !previous?.spec.nodeName;
       const hasEnded = previous !== undefined && isPodTerminal(pod) && !isPodTerminal(previous);
       const hasMoved = previous !== undefined && !isDeepStrictEqual(pod.metadata.labels, previous.metadata.labels);
-      if (isNewlyBound || hasEnded || hasMoved) this.queue.wake();
+      if (hasEnded) this.queue.wake('podGone');
+      if (isNewlyBound || hasMoved) this.queue.wake('podPlaced');
       return;
     }
     if (!isWaiting(pod)) return this.queue.forget(key);
@@ -98,7 +103,7 @@ class Scheduler {
     this.assumed.delete(pod.metadata.uid ?? '');
     this.waiters.check();
     this.queue.forget(keyOf(pod));
-    this.queue.wake();
+    if (pod.spec.nodeName) this.queue.wake('podGone');
   }
 
   private async attempt(key: string): Promise<Outcome> {
@@ -108,7 +113,7 @@ class Scheduler {
     const placement = place(pod, this.snapshot(), this.options.ids.fraction);
     if ('message' in placement) {
       await this.refuse(pod, placement.message);
-      return 'unfit';
+      return placement;
     }
     this.assumed.set(pod.metadata.uid ?? '', { pod, node: placement.node });
     // Binding may wait long for volumes: the next pod is not kept waiting for it.

@@ -64,7 +64,7 @@ function recordOf(worker: PodWorker, pod: PodRef, container: string): ContainerR
 function runningContainer(worker: PodWorker, pod: PodRef, container: string): RunningContainer {
   const { current, state } = recordOf(worker, pod, container);
   if (current && state.running) return current;
-  throw internal(`unable to upgrade connection: container not found ("${container}")`);
+  throw internal(`container not found ("${container}")`);
 }
 
 function logsOf(worker: PodWorker, pod: PodRef, options: LogOptions, clock: Clock): AsyncIterable<Uint8Array> {

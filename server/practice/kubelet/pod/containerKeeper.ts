@@ -11,6 +11,8 @@ import { terminationMessage } from './terminationMessage';
 
 /** How long the kubelet needs to notice that a container has ended and to act (its event loop relists every second). */
 const relistMs = 700;
+/** A container that ends at once is seen to have run for about this long. */
+const shortestRunMs = 500;
 /** A failed start is tried again this often, and says so each time. */
 const resyncMs = 12_000;
 
@@ -42,7 +44,9 @@ export class ContainerKeeper {
       if (!outcome) return;
       const exit = 'exited' in outcome ? await this.watch(outcome) : undefined;
       if (stopping.aborted || !this.shouldContinue(exit, outcome)) return;
-      await (exit || ('ended' in outcome && outcome.ended) ? this.backOff(outcome) : this.waitToRetry(outcome));
+      await (exit || ('ended' in outcome && outcome.ended)
+        ? this.backOff(outcome, exit?.finishedAt)
+        : this.waitToRetry(outcome));
     }
   }
 
@@ -93,6 +97,9 @@ export class ContainerKeeper {
     if (!context.stopping.aborted) this.startProbing(run);
     context.changed();
     const exit = await run.exited;
+    // However short a run, it was seen running: the kubelet looks only so often.
+    const { clock, pace } = context.deps;
+    await clock.sleep(run.startedAt + pace.delay(shortestRunMs) - clock.now(), context.stopping);
     this.stopProbers();
     this.run = undefined;
     record.state = terminatedState(run, exit, terminationMessage(record.spec, run, exit));
@@ -120,12 +127,12 @@ export class ContainerKeeper {
   }
 
   /** Waits as CrashLoopBackOff for as long as it takes: nothing the first time, then 10 s and double each time. */
-  private async backOff(outcome: RunningContainer | StartFailure): Promise<void> {
+  private async backOff(outcome: RunningContainer | StartFailure, endedAt?: number): Promise<void> {
     const { deps, stopping } = this.context;
     const { clock, restarts, pace } = deps;
     const pod = this.context.pod();
     const key = `${pod.metadata.uid}/${this.record.spec.name}/${this.record.spec.image}`;
-    const since = clock.now();
+    const since = endedAt ?? clock.now();
     const delay = restarts.delayAfter(key, since);
     if ('reason' in outcome) markWaiting(this.record, outcome.reason, this.record.state.terminated?.message);
     this.context.changed();

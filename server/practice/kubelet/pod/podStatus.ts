@@ -22,8 +22,10 @@ export function podStatus(pod: Pod, view: PodView, now: number): PodStatus {
   const old = pod.status;
   const phase = phaseOf(old.phase, pod, view);
   const keepsReason = phase === old.phase;
-  const reason = view.verdict?.reason ?? (keepsReason ? old.reason : undefined);
-  const message = view.verdict?.message ?? (keepsReason ? old.message : undefined);
+  // Like the phase, the kubelet's verdict shows only when nothing runs any more.
+  const verdict = view.isTerminal ? view.verdict : undefined;
+  const reason = verdict?.reason ?? (keepsReason ? old.reason : undefined);
+  const message = verdict?.message ?? (keepsReason ? old.message : undefined);
   const of = (...kinds: ContainerKind[]) =>
     view.records.filter((r) => kinds.includes(r.kind)).map((r) => containerStatus(r));
   const init = of('init', 'sidecar');
