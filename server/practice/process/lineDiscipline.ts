@@ -24,10 +24,10 @@ export class LineDiscipline {
   constructor(private readonly out: LineDisciplineOutput) {}
 
   input(bytes: Uint8Array): void {
-    if (this.isRaw) return this.out.deliver(bytes.slice());
+    if (this.isRaw) return this.out.deliver(withNewlines(bytes));
     for (let i = 0; i < bytes.length; i++) {
       // A signal may have made a program switch to raw mode: the rest is for it.
-      if (this.isRaw) return this.out.deliver(bytes.slice(i));
+      if (this.isRaw) return this.out.deliver(withNewlines(bytes.subarray(i)));
       this.key(bytes[i] ?? 0);
     }
   }
@@ -102,4 +102,9 @@ export class LineDiscipline {
     while ((code & 0xc0) === 0x80 && this.line.length > 0) code = this.line.pop() ?? 0;
     if (this.echoes) this.out.echo(code < 32 && code !== 9 ? '\b \b\b \b' : '\b \b');
   }
+}
+
+/** ICRNL stays on in raw mode, as line editors leave it: Enter is a newline. */
+function withNewlines(bytes: Uint8Array): Uint8Array {
+  return bytes.map((byte) => (byte === key.carriageReturn ? key.newline : byte));
 }

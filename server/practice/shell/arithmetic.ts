@@ -202,7 +202,7 @@ class Evaluation {
       const value = this.unary();
       return { value: () => value };
     }
-    this.fail('syntax error: operand expected', token);
+    this.fail('syntax error: operand expected', token ?? this.tokens.at(-1));
   }
 
   private variable(name: string): Operand {

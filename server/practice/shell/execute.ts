@@ -5,7 +5,7 @@ import { compilePattern, matchesPattern } from './pattern';
 import { runPipeline, startBackground } from './pipeline';
 import { withRedirects } from './redirect';
 import { problemText } from './messages';
-import { ExitShell, LeaveLoop, ReturnFromFunction, ShellError } from './shellError';
+import { ExitShell, Interrupted, LeaveLoop, ReturnFromFunction, ShellError } from './shellError';
 import type { Shell } from './shellState';
 import { executeSimple } from './simple';
 import { runSource } from './source';
@@ -50,6 +50,7 @@ async function checkedIf<T>(shell: Shell, isChecked: boolean, body: () => Promis
 /** One command in this process; its status is in `shell.status` as well. */
 export async function executeCommand(shell: Shell, command: Command, options: ExecuteOptions = {}): Promise<number> {
   await shell.process.yield();
+  if (shell.isInterrupted) throw new Interrupted();
   shell.line = command.line;
   if (command.type === 'simple') shell.status = await executeSimple(shell, command, options);
   else shell.status = await executeCompound(shell, command, options);

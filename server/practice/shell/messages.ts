@@ -12,6 +12,8 @@ export interface MessageContext {
   isInteractive: boolean;
   /** Commands come from `-c` or from a file; ash names the line only of files. */
   isFile: boolean;
+  /** The builtin that complains; ash then names the line even of `-c`, as 0. */
+  builtin?: string;
 }
 
 /** `sh: 1: ` as dash begins, `sh: ` as ash, `bash: line 1: ` as bash. */
@@ -20,7 +22,8 @@ export function prefixOf(context: MessageContext): string {
   if (flavour === 'dash') return `${name}: ${line}: `;
   if (flavour === 'bash')
     return isInteractive ? 'bash: ' : isFile ? `${name}: line ${line}: ` : `${name}: line ${line}: `;
-  return isFile && !isInteractive ? `${name}: line ${line}: ` : `${name}: `;
+  const where = isInteractive ? '' : isFile ? `line ${line}: ` : context.builtin ? 'line 0: ' : '';
+  return `${name}: ${context.builtin ? `${context.builtin}: ` : ''}${where}`;
 }
 
 export function problemText(problem: ShellProblem, flavour: Flavour): string {
@@ -36,7 +39,7 @@ export function problemText(problem: ShellProblem, flavour: Flavour): string {
     case 'unset':
       return `${problem.name}: ${flavour === 'bash' ? 'unbound variable' : 'parameter not set'}`;
     case 'required': {
-      const missing = flavour === 'bash' ? 'parameter null or not set' : 'parameter not set';
+      const missing = flavour === 'bash' && problem.orEmpty ? 'parameter null or not set' : 'parameter not set';
       return `${problem.name}: ${problem.message || missing}`;
     }
     case 'bad substitution':

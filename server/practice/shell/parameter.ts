@@ -105,7 +105,7 @@ async function withDefault(
     default: {
       if (!isEmpty && found) return asValue(found);
       const message = await expandText(shell, word);
-      throw new ShellError({ kind: 'required', name: shownName(part), message });
+      throw new ShellError({ kind: 'required', name: shownName(part), message, orEmpty: operator.startsWith(':') });
     }
   }
 }

@@ -107,7 +107,7 @@ export class Parser {
     this.scanner.skipBlanks();
     const c = this.scanner.peek();
     if (c === '' || c === '\n' || c === ')') return true;
-    if (c === ';' && this.scanner.peek(1) === ';') return true;
+    if (c === ';' && /[;&]/.test(this.scanner.peek(1))) return true;
     return closing.has(this.peekPlainWord());
   }
 
@@ -176,7 +176,7 @@ export class Parser {
       if (arithmetic) return { type: 'arithmetic', expression: arithmetic, ...facts };
       this.scanner.next();
       const body = this.list(false);
-      this.requireBody(body, ')');
+      if (body.items.length === 0) this.unexpected(this.scanner.isAtEnd ? ')' : undefined);
       this.expect(')');
       return { type: 'subshell', body, ...facts };
     }
@@ -311,6 +311,7 @@ export class Parser {
       return { type: 'cfor' as const, init, condition, step, body };
     }
     const name = this.plainWord();
+    if (name === undefined && this.options.flavour !== 'bash') this.scanner.fail({ kind: 'bad name', source: '' });
     if (name === undefined) this.unexpected();
     if (!/^[A-Za-z_]\w*$/.test(name)) this.scanner.fail({ kind: 'bad name', source: name });
     this.skipNewlines();
@@ -352,6 +353,7 @@ export class Parser {
     const arms: CaseArm[] = [];
     this.skipNewlines();
     while (!this.takeWord('esac')) {
+      if (this.scanner.isAtEnd) this.unexpected(')');
       arms.push(this.caseArm());
       this.skipNewlines();
     }
@@ -531,6 +533,8 @@ export class Parser {
   }
 
   private peekOperator(): string {
+    // `;&` and `;;&` end a case's arm as `;;` does.
+    if (this.scanner.startsWith(';&') || this.scanner.startsWith(';;')) return ';;';
     return (
       ['&&', '||', ';;', ...(this.options.flavour === 'dash' ? [] : ['|&']), '&', '|', ';'].find((op) =>
         this.scanner.startsWith(op),

@@ -5,6 +5,7 @@ import { afterPipeline, executeAndOr, executeCommand } from './execute';
 import type { ExecuteOptions } from './execute';
 import { reportStop, signalWords } from './jobReports';
 import type { Job } from './jobs';
+import { Interrupted } from './shellError';
 import type { Shell } from './shellState';
 import { runSubshell } from './subshell';
 
@@ -70,6 +71,10 @@ export async function waitForeground(shell: Shell, job: Job): Promise<number> {
   const isControlled = shell.isJobControlled && terminal !== undefined;
   job.isBackground = false;
   if (isControlled) terminal.foregroundGroup = job.group;
+  // Keys pressed while the job was being started went to the shell, and are meant for the job.
+  if (isControlled && shell.isInterrupted) job.signal('SIGINT');
+  if (isControlled && shell.isStopAsked) job.signal('SIGTSTP');
+  shell.isStopAsked = false;
   const state = isControlled ? await job.settled() : ({ type: 'done', status: await job.done } as const);
   if (isControlled) terminal.foregroundGroup = ownGroup;
   if (state.type === 'stopped') {
@@ -81,12 +86,13 @@ export async function waitForeground(shell: Shell, job: Job): Promise<number> {
   const statuses = await Promise.all(job.children.map((child) => child.exited));
   shell.pipeStatus = statuses.map((status) => status.code);
   await reportDeath(shell, state.status, job);
+  if (shell.isInteractive && state.status.signal === 'SIGINT') throw new Interrupted();
   const failed = shell.options.has('pipefail') ? statuses.findLast((status) => status.code !== 0) : undefined;
   return (failed ?? state.status).code;
 }
 
 /** `Terminated`, `Killed`: what a signal did to a command in the foreground. */
-async function reportDeath(shell: Shell, status: ExitStatus, job: Job): Promise<void> {
+export async function reportDeath(shell: Shell, status: ExitStatus, job: Job): Promise<void> {
   const { signal } = status;
   if (!signal) return;
   if (signal === 'SIGINT') return void (shell.isInteractive && (await shell.writeError('\n')));

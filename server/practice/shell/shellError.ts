@@ -10,7 +10,7 @@ export class ShellError extends Error {
 export type ShellProblem =
   | { kind: 'readonly'; name: string; unsetting?: boolean }
   | { kind: 'unset'; name: string }
-  | { kind: 'required'; name: string; message: string }
+  | { kind: 'required'; name: string; message: string; orEmpty: boolean }
   | { kind: 'bad substitution'; source: string }
   | { kind: 'arithmetic'; expression: string; reason: string; token?: string }
   | { kind: 'cannot open'; path: string; reason: string; code: string }

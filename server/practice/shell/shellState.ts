@@ -58,6 +58,11 @@ export class Shell {
   history: string[] = [];
   optionIndex = { word: 1, character: 0 };
   hashed = new Map<string, number>();
+  /** Ctrl-C has come to an interactive shell and the running command is to be given up. */
+  isInterrupted = false;
+  /** Ctrl-Z came before the command had the terminal. */
+  isStopAsked = false;
+  private interruption = new AbortController();
   private readonly startedAt: number;
   private nextPipe = 63;
 
@@ -110,7 +115,10 @@ export class Shell {
   /** A line on stderr that begins as this kind of shell's messages do. */
   async complain(message: string, line = this.line): Promise<void> {
     const { flavour, name, isInteractive, isFile } = this;
-    await this.writeError(`${prefixOf({ flavour, name, line, isInteractive, isFile })}${message}\n`);
+    // ash puts the line between the builtin's name and what it says.
+    const builtin = flavour === 'ash' ? /^(cd|\.|exec|hash|set|exit|shift|fg|bg|type): /.exec(message)?.[1] : undefined;
+    const text = builtin ? message.slice(builtin.length + 2) : message;
+    await this.writeError(`${prefixOf({ flavour, name, line, isInteractive, isFile, builtin })}${text}\n`);
   }
 
   async writeError(text: string): Promise<void> {
@@ -132,7 +140,9 @@ export class Shell {
       case '!':
         return this.lastBackgroundPid === undefined ? (this.isBash ? '' : undefined) : String(this.lastBackgroundPid);
       case '-':
-        return [...this.options].filter((option) => option.length === 1).join('');
+        return [...this.options]
+          .filter((option) => option.length === 1 && (this.flavour !== 'dash' || option !== 'c'))
+          .join('');
       case '0':
         return this.name;
     }
@@ -152,6 +162,7 @@ export class Shell {
   }
 
   elementsOf(name: string): string[] {
+    if (name === 'PIPESTATUS') return this.pipeStatus.map(String);
     const value = this.variables.variable(name)?.value;
     if (value instanceof Map) return this.keysOf(name).map((key) => value.get(key) ?? '');
     const text = this.variables.get(name);
@@ -202,6 +213,7 @@ export class Shell {
     for (let chunk = await pipe.reader.read(); chunk; chunk = await pipe.reader.read()) chunks.push(chunk);
     pipe.reader.close();
     this.status = (await child.exited).code;
+    this.substitutions++;
     return decode(Buffer.concat(chunks)).replaceAll('\0', '');
   }
 
@@ -218,6 +230,8 @@ export class Shell {
     return `/dev/fd/${fd}`;
   }
 
+  /** How many command substitutions there have been. */
+  substitutions = 0;
   private pipesToClose: number[] = [];
 
   /** The command that used `<(…)` is done. */
@@ -239,6 +253,17 @@ export class Shell {
       stderr: asWriter(this.descriptors.get(2)) ?? closed,
       descriptors: extra,
     };
+  }
+
+  /** Aborts at the next Ctrl-C, for builtins that wait. */
+  get interrupted(): AbortSignal {
+    return this.interruption.signal;
+  }
+
+  interrupt(): void {
+    this.isInterrupted = true;
+    this.interruption.abort();
+    this.interruption = new AbortController();
   }
 
   /** A pending signal whose trap is to be run. */

@@ -138,5 +138,5 @@ function integer(shell: Shell, word: string): bigint {
   const text = word.trim();
   if (/^[+-]?\d+$/.test(text)) return BigInt(text);
   if (shell.isBash) throw new TestError(`${word}: integer expression expected`);
-  throw new TestError(shell.flavour === 'dash' ? `Illegal number: ${word}` : `bad number`);
+  throw new TestError(shell.flavour === 'dash' ? `Illegal number: ${word}` : `${word}: bad number`);
 }

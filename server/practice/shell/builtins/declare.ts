@@ -1,3 +1,4 @@
+import { evaluate } from '../arithmetic';
 import { ShellError } from '../shellError';
 import type { Shell } from '../shellState';
 import { assign } from '../simple';
@@ -55,10 +56,15 @@ async function assignWord(shell: Shell, word: string, builtin: string): Promise<
   if (isArray) {
     const command = new Parser(word, { flavour: 'bash' }).all().items[0]?.command.first.commands[0];
     if (command?.type === 'simple') for (const assignment of command.assignments) await assign(shell, assignment);
-  } else if (word.startsWith('=', name.length)) shell.variables.set(name, word.slice(name.length + 1));
+  } else if (word.startsWith('=', name.length))
+    shell.variables.set(name, valueFor(shell, name, word.slice(name.length + 1)));
   else if (word.startsWith('+=', name.length))
     shell.variables.set(name, (shell.variables.get(name) ?? '') + word.slice(name.length + 2));
   return name;
+}
+
+function valueFor(shell: Shell, name: string, text: string): string {
+  return shell.variables.variable(name)?.integer ? String(evaluate(text, shell.arithmeticVariables)) : text;
 }
 
 async function list(shell: Shell, name: string, attributes: Omit<Variable, 'value'>): Promise<number> {

@@ -72,7 +72,7 @@ async function setOptions(shell: Shell, word: string, rest: string[]): Promise<n
             : shell.flavour === 'dash'
               ? `Illegal option -o ${name}`
               : `illegal option -o ${name}`,
-          2,
+          shell.flavour === 'ash' ? 1 : 2,
         );
       }
       toggle(shell, option, isOn);

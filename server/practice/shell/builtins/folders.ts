@@ -50,7 +50,7 @@ function enter(shell: Shell, path: string): void {
 
 function cannotEnter(shell: Shell, target: string, error: FileSystemError): Promise<number> {
   if (shell.isBash) return fail(shell, 'cd', `${target}: ${error.reason}`);
-  if (shell.flavour === 'ash') return fail(shell, 'cd', `can't cd to ${target}: ${error.reason}`, 1);
+  if (shell.flavour === 'ash') return fail(shell, 'cd', `can't cd to ${target}: ${error.reason}`, 2);
   return fail(shell, 'cd', `can't cd to ${target}`);
 }
 

@@ -2,7 +2,7 @@ import { ProcessError, signalNumbers } from '../../process/program';
 import type { SignalName } from '../../process/program';
 import { jobLine } from '../jobReports';
 import type { Job } from '../jobs';
-import { waitForeground } from '../pipeline';
+import { reportDeath, waitForeground } from '../pipeline';
 import type { Shell } from '../shellState';
 import { parseSignal, signalNames } from '../traps';
 import { fail } from './builtin';
@@ -106,6 +106,7 @@ async function waitOne(shell: Shell, word: string): Promise<number> {
     shell,
     job.done.then(({ code }) => code),
   );
+  if (!shell.isBash && job.state.type === 'done') await reportDeath(shell, job.state.status, job);
   if (job.state.type === 'done') shell.jobs.remove(job);
   return status;
 }
@@ -194,7 +195,9 @@ async function send(shell: Shell, word: string, signal: SignalName | 0): Promise
       : shell.flavour === 'ash'
         ? `can't kill pid ${pid}: ${error.message}`
         : error.message;
-    await fail(shell, 'kill', words);
+    if (shell.flavour === 'ash') await shell.complain(words);
+    else await fail(shell, 'kill', words);
+    if (shell.flavour === 'dash') await shell.writeError('\n');
     return false;
   }
 }

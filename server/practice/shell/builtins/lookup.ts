@@ -134,7 +134,7 @@ async function describeShortly(shell: Shell, names: string[]): Promise<number> {
     const found = kindOf(shell, name);
     if (!found) status = shell.isBash ? 1 : 127;
     else if (found.kind === 'alias') await shell.write(1, `alias ${name}=${quote(shell.aliases.get(name) ?? '')}\n`);
-    else await shell.write(1, `${found.path ?? name}\n`);
+    else await shell.write(1, `${shell.flavour === 'ash' ? name : (found.path ?? name)}\n`);
   }
   return status;
 }

@@ -93,7 +93,7 @@ class Formatter {
       case 'c':
         return (this.next() ?? '').slice(0, 1);
       case 'q':
-        return quoteIfNeeded(this.next() ?? '') || "''";
+        return (this.next() ?? '').replace(/[^\w@%+=:,./-]/g, '\\$&') || "''";
       case 'd':
       case 'i':
         return signed(await this.integer(), flags, precision);
@@ -146,7 +146,9 @@ class Formatter {
       : this.shell.flavour === 'dash'
         ? `${word}: expected numeric value`
         : `invalid number '${word}'`;
-    this.status = await fail(this.shell, this.name, message, 1);
+    if (this.shell.flavour === 'ash') await this.shell.complain(message);
+    else await fail(this.shell, this.name, message, 1);
+    this.status = 1;
     return BigInt(/^[+-]?\d+/.exec(word)?.[0] ?? '0');
   }
 }

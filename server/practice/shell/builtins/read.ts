@@ -80,6 +80,8 @@ async function readLine(shell: Shell, reader: ByteReader, options: ReadOptions):
   const stop = new AbortController();
   const timer =
     options.timeoutMs === undefined ? undefined : shell.process.clock.after(options.timeoutMs, () => stop.abort());
+  const onInterrupt = () => stop.abort();
+  shell.interrupted.addEventListener('abort', onInterrupt, { once: true });
   const bytes: number[] = [];
   const escapes = new Set<number>();
   let ended = false;

@@ -16,7 +16,7 @@ export const test: Builtin = {
       return new Expression(shell, words).run() ? 0 : 1;
     } catch (error) {
       if (!(error instanceof TestError)) throw error;
-      await shell.complain(`${name}: ${error.message}`);
+      await shell.complain(shell.flavour === 'ash' ? error.message : `${name}: ${error.message}`);
       return 2;
     }
   },
@@ -104,6 +104,10 @@ class Expression {
       if (words.length === 3) throw new TestError(`${words[1]}: binary operator expected`);
       throw new TestError('too many arguments');
     }
-    throw new TestError(shell.flavour === 'dash' ? `${word}: unexpected operator` : `${word}: unknown operand`);
+    throw new TestError(
+      shell.flavour === 'dash'
+        ? `${words.length === 2 ? words[0] : word}: unexpected operator`
+        : `${word}: unknown operand`,
+    );
   }
 }
