@@ -44,6 +44,9 @@ export async function feed(session: Session, bytes: Uint8Array): Promise<void> {
 /** k8s.io/apimachinery/pkg/util/remotecommand: the exit code travels as the cause of a failed Status. */
 export function statusOf(exit: ExitStatus): Status {
   const head = { kind: 'Status', apiVersion: 'v1', metadata: {} } as const;
+  if (exit.failure) {
+    return { ...head, status: 'Failure', message: exit.failure, reason: 'InternalError', code: 500 };
+  }
   const code = exit.signal ? 128 + signalNumbers[exit.signal] : exit.code;
   if (code === 0) return { ...head, status: 'Success' };
   return {
