@@ -1,0 +1,173 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { deriveBoard } from '../../lib/board/derive';
+import { World } from '../../lib/board/testing';
+import { KubernetesClient } from '../kubernetes/client';
+import { FakeApiServer, type FakeRequest } from '../kubernetes/fakeApiServer';
+import { ObjectPaths } from '../kubernetes/objectPaths';
+import { Gate } from '../policy/origin';
+import { loopbackPolicy } from '../policy/policy';
+import { createApi } from './api';
+
+describe('the API', () => {
+  let cluster: FakeApiServer;
+  let http: Server;
+  let base: string;
+
+  beforeEach(async () => {
+    cluster = await FakeApiServer.start();
+    const client = new KubernetesClient(cluster.access);
+    const board = deriveBoard(new World().snapshot());
+    const moment = { position: { epoch: 'e', version: 7 }, at: 42, board };
+    const api = createApi(
+      {
+        client,
+        paths: new ObjectPaths(client),
+        boards: {
+          now: () => moment,
+          moment: (_namespace, { version }) => (version === 6 ? moment : undefined),
+          moments: () => [],
+          ready: () => Promise.resolve(),
+        },
+        contexts: () => Promise.resolve({ current: cluster.access.current, practice: false, contexts: [] }),
+        namespaces: () => ({ defaultNamespace: 'default', namespaces: [] }),
+      },
+      loopbackPolicy,
+      new Gate([]),
+    );
+    http = createServer((request, response) => void api(request, response, new URL(request.url ?? '/', 'http://x')));
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+    base = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  });
+
+  afterEach(async () => {
+    http.closeAllConnections();
+    await new Promise((resolve) => http.close(resolve));
+    await cluster.stop();
+  });
+
+  async function bodyOf({ request }: FakeRequest): Promise<unknown> {
+    let text = '';
+    for await (const part of request) text += String(part);
+    return JSON.parse(text);
+  }
+
+  const json = { 'Content-Type': 'application/json' };
+
+  it('scales through the scale sub-resource, and writes nothing but the replicas', async () => {
+    const answer = fetch(`${base}/api/namespaces/lab/statefulsets/web/scale`, {
+      method: 'POST',
+      headers: json,
+      body: '{"replicas":3,"other":1}',
+    });
+    const request = await cluster.next();
+    expect(request.request.method).toBe('PATCH');
+    expect(request.url.pathname).toBe('/apis/apps/v1/namespaces/lab/statefulsets/web/scale');
+    expect(request.request.headers['content-type']).toBe('application/merge-patch+json');
+    expect(await bodyOf(request)).toEqual({ spec: { replicas: 3 } });
+    request.answer(200, {});
+    expect((await answer).status).toBe(202);
+  });
+
+  it.each([
+    [403, 'Forbidden', 'forbidden'],
+    [404, 'NotFound', 'notFound'],
+    [409, 'Conflict', 'conflict'],
+    [422, 'Invalid', 'rejected'],
+  ])('passes a %i on with its own words', async (code, reason, kind) => {
+    const answer = fetch(`${base}/api/namespaces/lab/pods/web-0`, { method: 'DELETE' });
+    (await cluster.next()).status(code, reason, 'the words of the cluster');
+    const response = await answer;
+    expect(response.status).toBe(code);
+    expect(await response.json()).toEqual({ kind, message: 'the words of the cluster', reason, code });
+  });
+
+  it('says that the cluster does not answer', async () => {
+    const answer = fetch(`${base}/api/persistentvolumes/pv-1`, { method: 'DELETE' });
+    (await cluster.next()).reset();
+    const response = await answer;
+    expect(response.status).toBe(502);
+    expect(await response.json()).toMatchObject({ kind: 'unreachable' });
+  });
+
+  it('deletes the pods that a set controls, each by its uid', async () => {
+    const answer = fetch(`${base}/api/namespaces/lab/pods?set=web`, { method: 'DELETE' });
+    (await cluster.next()).answer(200, { metadata: { uid: 'the-set' } });
+    const pod = (name: string, owner: string) => ({
+      metadata: { name, uid: `uid-${name}`, ownerReferences: [{ uid: owner, controller: true }] },
+    });
+    (await cluster.next()).answer(200, {
+      items: [pod('web-0', 'the-set'), pod('web-9', 'another'), pod('web-1', 'the-set')],
+    });
+    const first = await cluster.next();
+    expect(first.url.pathname).toBe('/api/v1/namespaces/lab/pods/web-0');
+    expect(await bodyOf(first)).toMatchObject({ preconditions: { uid: 'uid-web-0' } });
+    first.answer(200, {});
+    // The controller was quicker: its new pod must stay, and that is no failure.
+    (await cluster.next()).status(409, 'Conflict', 'Precondition failed: UID in precondition');
+    expect(await (await answer).json()).toEqual({
+      objects: [
+        { object: 'pod/web-0', outcome: 'deleted' },
+        { object: 'pod/web-1', outcome: 'deleted' },
+      ],
+    });
+  });
+
+  it('applies each document on the server side, and says what came of it', async () => {
+    const yaml = 'apiVersion: v1\nkind: Service\nmetadata: {name: nginx}\nspec: {futureField: 1}\n';
+    const answer = fetch(`${base}/api/namespaces/lab/apply`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/yaml' },
+      body: yaml,
+    });
+    (await cluster.next()).answer(200, { resources: [{ name: 'services', kind: 'Service', namespaced: true }] });
+    (await cluster.next()).status(404, 'NotFound', 'services "nginx" not found');
+    const request = await cluster.next();
+    expect(request.url.pathname).toBe('/api/v1/namespaces/lab/services/nginx');
+    expect(Object.fromEntries(request.url.searchParams)).toMatchObject({ fieldManager: 'ordinal', force: 'false' });
+    expect(request.request.headers['content-type']).toBe('application/apply-patch+yaml');
+    expect(await bodyOf(request)).toMatchObject({ spec: { futureField: 1 } });
+    request.answer(201, { metadata: { resourceVersion: '9' } }, { Warning: '299 - "mind the gap"' });
+    expect(await (await answer).json()).toEqual({
+      objects: [{ object: 'service/nginx', outcome: 'created' }],
+      warnings: ['mind the gap'],
+    });
+  });
+
+  it('gives the board with its version, and a past one', async () => {
+    const now = await fetch(`${base}/api/boards/default`);
+    expect(now.headers.get('ordinal-version')).toBe('e.7');
+    expect(await now.json()).toMatchObject({ namespace: 'default', exists: true });
+    expect((await fetch(`${base}/api/boards/default?at=e.6`)).status).toBe(200);
+    expect((await fetch(`${base}/api/boards/default?at=e.1`)).status).toBe(404);
+    expect(await (await fetch(`${base}/api/boards/default`, { method: 'HEAD' })).text()).toBe('');
+  });
+
+  it.each([
+    ['POST', '/api/namespaces/lab/statefulsets/web/scale', { ...json }, '{"replicas":', 400],
+    ['POST', '/api/namespaces/lab/statefulsets/web/scale', { ...json }, '{"replicas":1e9}', 400],
+    [
+      'POST',
+      '/api/namespaces/lab/statefulsets/web/scale',
+      { ...json },
+      `{"replicas":1,"x":"${'x'.repeat(2000)}"}`,
+      413,
+    ],
+    ['POST', '/api/namespaces/lab/apply', { 'Content-Type': 'text/plain', 'Sec-Fetch-Site': 'same-origin' }, 'a', 415],
+    ['POST', '/api/namespaces/lab/apply', { 'Content-Type': 'application/yaml' }, 'a: [', 400],
+    ['DELETE', '/api/namespaces/lab/pods', {}, undefined, 400],
+    ['DELETE', '/api/namespaces/..%2Fx/pods/a', {}, undefined, 400],
+    ['DELETE', '/api/namespaces/kube-system', {}, undefined, 403],
+    ['DELETE', '/api/namespaces/lab/pods/web-0', { Origin: 'http://evil.example' }, undefined, 403],
+    ['PUT', '/api/contexts', {}, undefined, 405],
+    ['OPTIONS', '/api/contexts', {}, undefined, 204],
+    ['GET', '/api/nothing', {}, undefined, 404],
+    ['GET', '/api/boards/%zz', {}, undefined, 404],
+    ['PUT', '/api/namespaces/lab/pods/web-0/files?path=relative', {}, 'x', 400],
+  ])('answers %s %s by itself, asking the cluster for nothing', async (method, path, headers, body, status) => {
+    const response = await fetch(`${base}${path}`, { method, headers, ...(body === undefined ? {} : { body }) });
+    expect(response.status).toBe(status);
+    if (status >= 400) expect(await response.json()).toMatchObject({ message: expect.stringMatching(/\S/) });
+  });
+});
