@@ -2,7 +2,7 @@ import type { Pod } from '../../../../lib/kubernetes/pod';
 import { podStatusText, restartsText } from '../../../../lib/kubernetes/podStatus';
 import { ageColumn, ageOf, fieldColumn, nameColumn, nameOf, wide } from './columns';
 import type { Kind } from './kind';
-import { admitPod } from './pod/admission';
+import { admitPod, tolerateLostNodes } from './pod/admission';
 import { defaultPod } from './pod/defaults';
 import { podWarnings } from './pod/warnings';
 import { keepPodStatus, preparePodCreate, preparePodUpdate } from './pod/prepare';
@@ -63,7 +63,10 @@ export const podKind: Kind<Pod> = {
     preparePodCreate(draft, context.clock.now());
     admitPod(draft, context);
   },
-  prepareUpdate: preparePodUpdate,
+  prepareUpdate(draft, old) {
+    tolerateLostNodes(draft);
+    preparePodUpdate(draft, old);
+  },
   prepareStatus: keepPodStatus,
   validateName: validateDnsSubdomain,
   validate: validatePod,

@@ -82,6 +82,7 @@ function defaultService(draft: Service): void {
   const isExternal = spec.type === 'NodePort' || spec.type === 'LoadBalancer';
   if (isExternal || (spec.type === 'ClusterIP' && spec.externalIPs?.length)) spec.externalTrafficPolicy ||= 'Cluster';
   if (isExternal || spec.type === 'ClusterIP') spec.internalTrafficPolicy ??= 'Cluster';
+  if (spec.type === 'ExternalName') delete spec.internalTrafficPolicy;
   if (spec.type === 'LoadBalancer') spec.allocateLoadBalancerNodePorts ??= true;
   draft.status = { loadBalancer: {}, ...draft.status };
 }

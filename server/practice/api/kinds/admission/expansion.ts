@@ -6,7 +6,8 @@ import type { KindContext } from '../kind';
 /** Admission plugin PersistentVolumeClaimResize: only a bound claim of a class that allows it may grow. */
 export function admitExpansion(claim: PersistentVolumeClaim, old: PersistentVolumeClaim, context: KindContext): void {
   if (compareQuantities(claim.spec.resources?.requests?.storage, old.spec.resources?.requests?.storage) <= 0) return;
-  if (old.status?.phase !== 'Bound') throw refused(claim, 'Only bound persistent volume claims can be expanded');
+  // An unbound claim's spec cannot change at all: validation says so.
+  if (old.status?.phase !== 'Bound') return;
   const name = claim.spec.storageClassName ?? '';
   const found = name === '' ? undefined : context.find<StorageClass>('storageclasses', name);
   if (found?.allowVolumeExpansion && name === old.spec.storageClassName) return;

@@ -12,6 +12,11 @@ export function admitPod(pod: Pod, context: KindContext): void {
   givePriority(pod);
   if (pod.spec.runtimeClassName)
     throw refused(pod, `pod rejected: RuntimeClass "${pod.spec.runtimeClassName}" not found`);
+  tolerateLostNodes(pod);
+}
+
+/** On updates too: a pod cannot lose these. */
+export function tolerateLostNodes(pod: Pod): void {
   for (const key of ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']) tolerate(pod, key);
 }
 

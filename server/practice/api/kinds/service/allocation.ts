@@ -35,6 +35,9 @@ export function keepAllocated(draft: Service, old: Service): void {
   if (spec.type === 'ExternalName') {
     if (old.spec.type !== 'ExternalName' && spec.clusterIP === old.spec.clusterIP) dropAddress(draft);
   } else if (old.spec.type !== 'ExternalName') {
+    // Who changes only the one field means both; whether it may change is validation's to say.
+    const isSame = (spec.clusterIPs ?? [])[0] === old.spec.clusterIP;
+    if (spec.clusterIP && spec.clusterIP !== old.spec.clusterIP && isSame) spec.clusterIPs = [spec.clusterIP];
     spec.clusterIP ||= old.spec.clusterIP;
     if (!spec.clusterIPs?.length) spec.clusterIPs = old.spec.clusterIPs;
     spec.ipFamilies ??= old.spec.ipFamilies;
@@ -104,13 +107,13 @@ function familiesAreKnown(families: string[]): boolean {
 
 function allocateAddress(service: Service, { addresses }: KindContext, old: Service | undefined, taken: Service): void {
   const { spec } = service;
-  if (spec.clusterIP === 'None') return;
-  const had = addressesOf(old);
+  const hadOne = old !== undefined && old.spec.type !== 'ExternalName';
+  if (spec.clusterIP === 'None' || hadOne) return;
   if (!spec.clusterIP) {
     spec.clusterIP = addresses.allocate();
     spec.clusterIPs = [spec.clusterIP];
     taken.spec.clusterIPs = spec.clusterIPs;
-  } else if (isIPv4(spec.clusterIP) && !had.includes(spec.clusterIP)) {
+  } else if (isIPv4(spec.clusterIP)) {
     takeAddress(service, spec.clusterIP, addresses);
     taken.spec.clusterIPs = [spec.clusterIP];
   }

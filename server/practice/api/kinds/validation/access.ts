@@ -54,7 +54,9 @@ export function validateClusterRoleBinding(binding: RoleBinding): FieldError[] {
 }
 
 export function validateRoleBindingUpdate(binding: RoleBinding, old: RoleBinding): FieldError[] {
-  return equalJson(binding.roleRef, old.roleRef) ? [] : [invalid('roleRef', binding.roleRef, 'cannot change roleRef')];
+  if (equalJson(binding.roleRef, old.roleRef)) return [];
+  const { apiGroup, kind, name } = binding.roleRef;
+  return [invalid('roleRef', { APIGroup: apiGroup, Kind: kind, Name: name }, 'cannot change roleRef')];
 }
 
 function bindingErrors(binding: RoleBinding, kinds: string[], isNamespaced: boolean): FieldError[] {

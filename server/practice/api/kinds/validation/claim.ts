@@ -2,7 +2,7 @@ import type { PersistentVolumeClaim } from '../../../../../lib/kubernetes/storag
 import { forbidden, required, type FieldError } from '../../fieldError';
 import { copyJson, equalJson } from '../../json';
 import { compareQuantities } from '../../quantity';
-import { specDifference } from './difference';
+import { internalNames, specDifference } from './difference';
 import { immutable, positiveQuantity, validateSelector } from './fields';
 import { accessModeErrors, classNameErrors, volumeModeErrors } from './volumeRules';
 
@@ -38,8 +38,25 @@ export function validateClaimUpdate(claim: PersistentVolumeClaim, old: Persisten
     now.volumeAttributesClassName = before.volumeAttributesClassName;
   }
   const errors: FieldError[] = [];
-  if (!equalJson(now, before)) errors.push(forbidden('spec', `${isImmutable}\n${specDifference(before, now)}`));
+  if (!equalJson(now, before))
+    errors.push(forbidden('spec', `${isImmutable}\n${specDifference(shown(before), shown(now))}`));
   return [...errors, ...sizeErrors(claim, old), ...immutable('volumeMode', claim.spec.volumeMode, old.spec.volumeMode)];
+}
+
+/** The spec with every member, as upstream's type has them. */
+function shown(spec: PersistentVolumeClaim['spec']): unknown {
+  const { limits = null, requests = null } = spec.resources ?? {};
+  return {
+    AccessModes: spec.accessModes ?? null,
+    Selector: spec.selector ?? null,
+    Resources: { Limits: limits, Requests: requests },
+    VolumeName: spec.volumeName ?? '',
+    StorageClassName: spec.storageClassName ?? null,
+    VolumeMode: spec.volumeMode ?? null,
+    DataSource: internalNames(spec.dataSource ?? null),
+    DataSourceRef: internalNames(spec.dataSourceRef ?? null),
+    VolumeAttributesClassName: spec.volumeAttributesClassName ?? null,
+  };
 }
 
 function withStorage(requests: Record<string, string>, old: PersistentVolumeClaim): Record<string, string> {

@@ -3,7 +3,7 @@ import { forbidden, notSupported, required, type FieldError } from '../../fieldE
 import { equalJson, isJsonObject } from '../../json';
 import { nodeSelectorErrors } from '../pod/validatePlacement';
 import { immutable, positiveQuantity } from './fields';
-import { specDifference } from './difference';
+import { internalNames, specDifference } from './difference';
 import {
   accessModeErrors,
   classNameErrors,
@@ -61,7 +61,7 @@ export function validatePersistentVolumeUpdate(volume: PersistentVolume, old: Pe
   const errors: FieldError[] = [];
   const [now, before] = [sourceOf(volume), sourceOf(old)];
   if (!equalJson(now, before)) {
-    const why = `spec.persistentvolumesource is immutable after creation\n${specDifference(before, now)}`;
+    const why = `spec.persistentvolumesource is immutable after creation\n${specDifference(shown(before), shown(now))}`;
     errors.push(forbidden('spec.persistentvolumesource', why));
   }
   errors.push(...immutable('volumeMode', volume.spec.volumeMode, old.spec.volumeMode));
@@ -122,6 +122,51 @@ function csiErrors(csi: { driver: string; volumeHandle: string }): FieldError[] 
     ...(csi.volumeHandle ? [] : [required('spec.csi.volumeHandle')]),
   ];
 }
+
+/** The sources as upstream's type has them: all of them, in its order. */
+function shown(source: Record<string, unknown>): unknown {
+  const names: Record<string, string> = {
+    gcePersistentDisk: 'GCEPersistentDisk',
+    awsElasticBlockStore: 'AWSElasticBlockStore',
+    nfs: 'NFS',
+    rbd: 'RBD',
+    iscsi: 'ISCSI',
+    cephfs: 'CephFS',
+    fc: 'FC',
+    storageos: 'StorageOS',
+    csi: 'CSI',
+  };
+  const members = shownOrder.map((name) => [
+    names[name] ?? name.charAt(0).toUpperCase() + name.slice(1),
+    internalNames(source[name] ?? null),
+  ]);
+  return Object.fromEntries(members) as unknown;
+}
+
+const shownOrder = [
+  'gcePersistentDisk',
+  'awsElasticBlockStore',
+  'hostPath',
+  'glusterfs',
+  'nfs',
+  'rbd',
+  'quobyte',
+  'iscsi',
+  'flexVolume',
+  'cinder',
+  'cephfs',
+  'fc',
+  'flocker',
+  'azureFile',
+  'vsphereVolume',
+  'azureDisk',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'scaleIO',
+  'local',
+  'storageos',
+  'csi',
+];
 
 function sourceOf({ spec }: PersistentVolume): Record<string, unknown> {
   const all: unknown = spec;
