@@ -7,6 +7,7 @@ import type { Authorizer, User } from './access/user';
 import { createAddresses, createNodePorts } from './allocators';
 import type { ProtobufCodec } from './codec';
 import type { Core } from './core';
+import { expireEvents } from './eventExpiry';
 import { createInProcessClient } from './inProcessClient';
 import type { Kind } from './kinds/kind';
 import { Registry } from './registry';
@@ -28,6 +29,8 @@ export interface Api {
   readonly core: Core;
   /** `manager` is what managedFields call the writer: `kube-controller-manager`. */
   client(user: User, manager: string): ApiClient;
+  /** Stops what the API does by itself (the expiry of Events). */
+  close(): void;
 }
 
 export function createApi(options: ApiOptions): Api {
@@ -43,7 +46,8 @@ export function createApi(options: ApiOptions): Api {
     nodePorts: createNodePorts(options.ids),
   };
   takeStoredAddresses(core);
-  return { core, client: (user, manager) => createInProcessClient(core, user, manager) };
+  const stopExpiry = expireEvents(core);
+  return { core, client: (user, manager) => createInProcessClient(core, user, manager), close: stopExpiry };
 }
 
 /** What stored Services hold is taken again after a restart. */

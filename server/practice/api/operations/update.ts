@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../../../lib/kubernetes/metadata';
 import { kindContext, type Call, type Core } from '../core';
-import { badRequest, conflictError, internalError, invalidError, staleObject } from '../errors';
+import { badRequest, conflictError, invalidError, plainError, staleObject } from '../errors';
 import { invalid } from '../fieldError';
 import { copyJson, equalJson, membersOf } from '../json';
 import { keepSystemFields, orderedObject } from '../metadata/prepare';
@@ -48,7 +48,8 @@ export function updateObject(core: Core, call: Call, target: Target, change: Cha
 /** registry/rest/update.go and endpoints/handlers/rest.go: the body must speak of the object in the URL. */
 export function checkIdentity({ kind, namespace, name }: Target, draft: KubernetesObject, isPatch = false): void {
   const given = draft.metadata.name ?? '';
-  if (given === '') throw badRequest('name must be provided');
+  if (given === '')
+    throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
   if (given !== name)
     throw badRequest(`the name of the object (${given}) does not match the name on the URL (${name})`);
   if (!kind.namespaced) return void delete draft.metadata.namespace;
@@ -75,8 +76,7 @@ function checkPreconditions(target: Target, draft: KubernetesObject, old: Kubern
     const error = invalid('metadata.resourceVersion', 0, 'must be specified for an update');
     throw invalidError({ group: kind.group, kind: kind.plural }, name, [error]);
   }
-  if (!/^\d+$/.test(version))
-    throw internalError(`strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`);
+  if (!/^\d+$/.test(version)) throw plainError(`strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`);
   if (version !== old.metadata.resourceVersion) throw conflictError(kind, name, staleObject);
 }
 
