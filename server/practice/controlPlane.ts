@@ -24,6 +24,7 @@ import { bootstrapObjects, clusterDnsIp, clusterDomain, firstObjects, kubernetes
 import type { ApiClient } from './client';
 import { systemClock } from './clock';
 import { startControllers } from './controllers';
+import type { ReconcileFailure } from './controllers/runtime/controller';
 import { createInformers, type Informers } from './controllers/runtime/informer';
 import { startVolumeControllers } from './controllers/volumes/startVolumeControllers';
 import { systemIds } from './ids';
@@ -35,7 +36,6 @@ import type { PracticeOptions } from './options';
 import { paceOf } from './pace';
 import { builtFile } from './programFiles';
 import { startScheduler } from './scheduler/startScheduler';
-import { shellOf } from './shell/shellOf';
 import { openStorage } from './storage/durable';
 
 /** A practice cluster that serves. */
@@ -134,24 +134,31 @@ function startWorkers(options: PracticeOptions, brain: Brain, { ca }: ServingCer
     ids,
     pace,
     mintToken: minting(brain),
-    shells: shellOf,
     clusterDns: clusterDnsIp,
     clusterDomain,
   });
   const { volumes } = machine;
   const client = clientAs('kube-controller-manager');
   const parts: { stop(): void | Promise<void> }[] = [
-    startControllers({ client, informers, clock, ids, rootCa: ca }),
+    startControllers({ client, informers, clock, ids, rootCa: ca, onError: reportFailure }),
     startVolumeControllers({ client, informers, clock, ids, volumes, pace }),
     startScheduler({ client: clientAs('kube-scheduler'), informers, clock, ids }),
     keepDnsPod({ client, informers, clock }),
-    machine.kubelets,
+    machine,
   ];
   const stop = async () => {
     for (const part of parts) await part.stop();
     informers.stop();
   };
   return { machine, stop };
+}
+
+/** A reconcile that fails is tried again, so only one that keeps failing is worth a line. */
+function reportFailure({ controller, key, error, failures }: ReconcileFailure): void {
+  if (failures !== 5) return;
+  process.stderr.write(
+    `ordinal practice: ${controller} ${key}: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
 }
 
 /** Tokens for the pods' own service accounts, as kubelets ask the API for them. */

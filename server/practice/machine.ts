@@ -8,14 +8,15 @@ import { createVolumeStore } from './filesystem/volumeStore';
 import type { VolumeStore } from './filesystem/volume';
 import type { Ids } from './ids';
 import { createImageRegistry } from './images/imageRegistry';
-import type { ShellFlavour } from './images/image';
 import { startKubelets, type Kubelets } from './kubelet/startKubelets';
 import type { MintToken } from './kubelet/kubeletDeps';
 import { createClusterNetwork } from './network/clusterNetwork';
 import { createServiceRouting, type ServiceRouting } from './network/serviceRouting';
 import type { PracticeOptions } from './options';
 import type { Pace } from './pace';
-import type { Program } from './process/program';
+import { builtFile } from './programFiles';
+import { shellProgram } from './shell/shell';
+import { createToolbox } from './toolbox/toolbox';
 
 export interface MachineDeps {
   options: PracticeOptions;
@@ -25,7 +26,6 @@ export interface MachineDeps {
   ids: Ids;
   pace: Pace;
   mintToken: MintToken;
-  shells: (flavour: ShellFlavour) => Program;
   clusterDns: string;
   clusterDomain: string;
 }
@@ -34,6 +34,7 @@ export interface MachineDeps {
 export interface Machine {
   volumes: VolumeStore;
   kubelets: Kubelets;
+  stop(): Promise<void>;
 }
 
 export function startMachine(deps: MachineDeps): Machine {
@@ -43,8 +44,13 @@ export function startMachine(deps: MachineDeps): Machine {
   const services = () => (routing ??= createServiceRouting({ informers, ids, clock }));
   const network = createClusterNetwork({ clock, ids, services });
   const dns = createDns({ informers, clock, ids, cacheSeconds: options.dnsCacheSeconds });
-  const images = createImageRegistry({ anyImage: options.anyImage, dns: dns.program, shells: deps.shells });
+  const toolbox = createToolbox({ clock, worker: builtFile('toolbox-worker.mjs') });
+  const images = createImageRegistry({ anyImage: options.anyImage, dns: dns.program, shells: shellProgram, toolbox });
   const runtime = createContainerRuntime({ images, network, clock, ids });
   const kubelets = startKubelets({ ...deps, runtime, volumes, network, nodes: options.nodes });
-  return { volumes, kubelets };
+  const stop = async () => {
+    kubelets.stop();
+    await toolbox.close();
+  };
+  return { volumes, kubelets, stop };
 }
