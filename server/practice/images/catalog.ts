@@ -4,6 +4,7 @@ import { alpineSystem, busyboxFlavour, busyboxSystem, debianSystem } from './dis
 import type { Distribution, Kit } from './distributions';
 import { bitnamiNginx, officialNginx, slimNginx } from './nginxImages';
 import { corednsImage, pauseImage } from './systemImages';
+import { agnhostImage, httpdImage } from './testImages';
 
 /** Every image there is: repositories, the tags each has, and how an image of it is made. */
 export interface CatalogEntry {
@@ -84,6 +85,20 @@ export const catalog: readonly CatalogEntry[] = [
     repositories: ['docker.io/library/bash'],
     tags: /^(?:latest|devel|[345](?:\.\d+){0,2}(?:-alpine[\d.]*)?)$/,
     build: (_tag, { kit }) => bashBox(kit),
+  },
+  {
+    repositories: ['registry.k8s.io/e2e-test-images/agnhost', 'k8s.gcr.io/e2e-test-images/agnhost'],
+    tags: /^2\.\d+(?:\.\d+)?$/,
+    build: (_tag, { kit }) => agnhostImage(kit),
+  },
+  {
+    repositories: [
+      'docker.io/library/httpd',
+      'registry.k8s.io/e2e-test-images/httpd',
+      'k8s.gcr.io/e2e-test-images/httpd',
+    ],
+    tags: /^(?:latest|alpine|bookworm|trixie|2(?:\.4(?:\.\d+)?)?(?:-(?:\d|alpine[\d.]*|bookworm|trixie))?)$/,
+    build: (tag, { kit }) => httpdImage(tag, kit),
   },
   {
     repositories: ['registry.k8s.io/pause', 'k8s.gcr.io/pause'],

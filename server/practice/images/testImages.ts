@@ -1,0 +1,79 @@
+import { agnhost } from '../programs/agnhost/agnhost';
+import { httpd } from '../programs/web/httpd';
+import type { Blueprint } from './blueprint';
+import { alpineSystem, debianSystem } from './distributions';
+import type { Kit } from './distributions';
+import { gnuTools } from '../programs/catalog';
+
+/** agnhost and httpd: what Kubernetes' own tests run. */
+const certificate = `-----BEGIN CERTIFICATE-----
+VGhlIHByYWN0aWNlIGNsdXN0ZXIgc3BlYWtzIG5vIFRMUyBpbnNpZGU6IHRoaXMgZmlsZSBp
+cyBoZXJlIHRvIGJlIHNlcnZlZCwgYXMgdGhlIHRlc3Qgb2YgcmVhZGluZXNzIHdhbnRzIGl0
+-----END CERTIFICATE-----
+`;
+
+export function agnhostImage(kit: Kit): Blueprint {
+  const system = alpineSystem('3.22.2', kit);
+  const programs = new Map(system.programs);
+  const gnu = gnuTools(kit.toolbox);
+  // bind-tools, curl, netcat-openbsd, iproute2 and bash come on top of Alpine's busybox.
+  for (const name of ['nslookup', 'dig', 'host', 'curl', 'nc', 'ss']) {
+    const of = gnu[name];
+    if (of) programs.set(`/usr/bin/${name}`, of({ kind: 'gnu', distribution: 'debian' }));
+  }
+  programs.set('/bin/bash', kit.shells('bash'));
+  programs.set('/agnhost', agnhost);
+  programs.set('/agnhost-2', agnhost);
+  return {
+    files: [
+      ...system.files,
+      { path: '/uploads', directory: true },
+      { path: '/localhost.crt', content: certificate },
+      { path: '/localhost.key', content: '', mode: 0o600 },
+    ],
+    programs,
+    users: [
+      ...system.users,
+      { name: 'user-defined-in-image', uid: 1000, gid: 1000, home: '/home/user-defined-in-image', shell: '/bin/sh' },
+    ],
+    shell: 'ash',
+    entrypoint: ['/agnhost'],
+    command: ['pause'],
+    sizeBytes: 53_400_000,
+  };
+}
+
+export function httpdImage(tag: string, kit: Kit): Blueprint {
+  const version = /^2\.4\.\d+/.exec(tag)?.[0] ?? '2.4.65';
+  const isAlpine = tag.includes('alpine') || /^2\.4\.\d+-\d$/.test(tag);
+  const system = isAlpine
+    ? alpineSystem('3.22.2', kit)
+    : debianSystem({ distribution: 'debian', version: '12', codename: 'bookworm' }, kit);
+  const root = '/usr/local/apache2';
+  return {
+    files: [
+      ...system.files,
+      { path: `${root}/htdocs/index.html`, content: '<html><body><h1>It works!</h1></body></html>\n' },
+      { path: `${root}/logs`, directory: true },
+      { path: `${root}/conf/httpd.conf`, content: `ServerRoot "${root}"\nListen 80\nDocumentRoot "${root}/htdocs"\n` },
+    ],
+    programs: new Map([
+      ...system.programs,
+      ...[`${root}/bin/httpd`, '/usr/local/bin/httpd-foreground'].map(
+        (path) => [path, httpd({ version, root: `${root}/htdocs` })] as const,
+      ),
+    ]),
+    users: isAlpine
+      ? [...system.users, { name: 'www-data', uid: 82, gid: 82, home: '/var/www', shell: '/sbin/nologin' }]
+      : system.users,
+    shell: system.shell,
+    env: [
+      ['HTTPD_PREFIX', root],
+      ['HTTPD_VERSION', version],
+    ],
+    command: ['httpd-foreground'],
+    workingDir: root,
+    stopSignal: 'SIGWINCH',
+    sizeBytes: isAlpine ? 24_300_000 : 56_700_000,
+  };
+}
