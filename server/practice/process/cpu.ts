@@ -85,7 +85,9 @@ export class CpuScheduler {
     this.creditAt = now;
     if (this.queue.length === 0) return;
     this.isDue = true;
-    this.clock.after(this.creditMs > 0 ? 0 : Math.ceil(usedMs / this.share - usedMs), () => this.resume());
+    this.clock.after(this.creditMs > 0 ? 0 : Math.ceil(usedMs / this.share - (now - this.turnStart)), () =>
+      this.resume(),
+    );
   }
 
   private resume(): void {
