@@ -1,4 +1,3 @@
-import type { ClaimRetention } from '../../kubernetes/statefulSet';
 import type {
   ClaimView,
   EndpointView,
@@ -42,8 +41,6 @@ export interface PodFacts extends Facts {
   trouble: Reason | undefined;
   /** No node has been found for it, and this is what the scheduler says. */
   unscheduled: string | undefined;
-  hostname: string;
-  subdomain: string;
   claims: string[];
 }
 
@@ -70,5 +67,3 @@ export interface VolumeFacts extends Facts {
 export interface EventFacts extends Facts {
   view: EventView;
 }
-
-export type { ClaimRetention };

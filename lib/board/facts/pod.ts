@@ -4,6 +4,7 @@ import { podStatusText } from '../../kubernetes/podStatus';
 import type { ContainerView, PodView, Reason } from '../model';
 import type { PodFacts } from './facts';
 import { identityOf, present, timeOf } from './identity';
+import { shared } from './shared';
 
 export function podFacts(pod: Pod): PodFacts {
   const owner = controllerOf(pod.metadata);
@@ -11,11 +12,9 @@ export function podFacts(pod: Pod): PodFacts {
   return {
     ...identityOf(pod),
     view: podView(pod),
-    owner: owner && { kind: owner.kind, uid: owner.uid },
+    owner: owner && { kind: shared(owner.kind), uid: shared(owner.uid) },
     trouble: troubleOf(pod),
     unscheduled: unscheduled?.status === 'False' ? (unscheduled.message ?? '') : undefined,
-    hostname: pod.spec.hostname ?? '',
-    subdomain: pod.spec.subdomain ?? '',
     claims: (pod.spec.volumes ?? []).flatMap((volume) => claimOf(volume) ?? []),
   };
 }
@@ -27,15 +26,15 @@ function podView(pod: Pod): PodView {
   return present({
     name: pod.metadata.name ?? '',
     uid: pod.metadata.uid ?? '',
-    status: text.status,
-    phase: pod.status.phase ?? 'Unknown',
+    status: shared(text.status),
+    phase: shared(pod.status.phase ?? 'Unknown'),
     ready: isPodReady(pod),
     readyContainers: text.readyContainers,
     containers: containersOf(pod),
     ip: pod.status.podIP ?? '',
-    node: pod.spec.nodeName ?? '',
+    node: shared(pod.spec.nodeName ?? ''),
     restarts: text.restarts,
-    revision: labels['controller-revision-hash'] ?? '',
+    revision: shared(labels['controller-revision-hash'] ?? ''),
     createdAt: timeOf(pod.metadata.creationTimestamp) ?? 0,
     startedAt: timeOf(pod.status.startTime),
     readySince: ready?.status === 'True' ? timeOf(ready.lastTransitionTime) : undefined,
@@ -59,14 +58,14 @@ function containersOf(pod: Pod): ContainerView[] {
     if (claim !== undefined) claims.set(volume.name, claim);
   }
   return pod.spec.containers.map((container) => ({
-    name: container.name,
-    image: container.image ?? '',
+    name: shared(container.name),
+    image: shared(container.image ?? ''),
     mounts: (container.volumeMounts ?? [])
       .filter((mount) => mount.mountPath !== ownTokenPath)
       .map((mount) =>
         present({
-          path: mount.mountPath,
-          volume: mount.name,
+          path: shared(mount.mountPath),
+          volume: shared(mount.name),
           claim: claims.get(mount.name),
           readOnly: mount.readOnly === true,
         }),
