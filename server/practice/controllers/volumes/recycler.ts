@@ -1,3 +1,4 @@
+import type { Event } from '../../../../lib/kubernetes/cluster';
 import { isPodTerminal, type Pod } from '../../../../lib/kubernetes/pod';
 import { quantityValue } from '../../../../lib/kubernetes/quantity';
 import type { PersistentVolume } from '../../../../lib/kubernetes/storage';
@@ -18,7 +19,6 @@ export class Recycler {
       modified: (pod) => isPodTerminal(pod) && this.settle(pod, pod),
       deleted: (pod) => this.settle(pod, undefined),
     });
-    deps.informers.for('events').on({ added: (event) => this.relay(event.involvedObject, event.type, event.message) });
     deps.signal.addEventListener('abort', () => {
       for (const settle of this.waiting.values()) settle(undefined);
     });
@@ -31,19 +31,21 @@ export class Recycler {
     const name = pod.metadata.name ?? '';
     const ended = new Promise<Pod | undefined>((resolve) => this.waiting.set(name, resolve));
     try {
-      await client.create('pods', pod, 'default');
+      const { uid } = (await client.create('pods', pod, 'default')).metadata;
+      const telling = this.relayEvents(volume, uid);
+      const last = await ended;
+      telling.stop();
+      if (!last) return 'recycler pod was deleted';
+      await this.removePod(name);
+      if (last.status.phase === 'Succeeded') return undefined;
+      return last.status.message || 'pod failed, pod.Status.Message unknown';
     } catch (error) {
-      this.waiting.delete(name);
       if (!isAlreadyExists(error)) return `unexpected error creating recycler pod:  ${messageOf(error)}`;
       await this.removePod(name);
       return 'old recycler pod found, will retry later';
+    } finally {
+      this.waiting.delete(name);
     }
-    const last = await ended;
-    this.waiting.delete(name);
-    if (!last) return 'recycler pod was deleted';
-    await this.removePod(name);
-    if (last.status.phase === 'Succeeded') return undefined;
-    return last.status.message || 'pod failed, pod.Status.Message unknown';
   }
 
   private settle(pod: Pod, outcome: Pod | undefined): void {
@@ -51,11 +53,12 @@ export class Recycler {
   }
 
   /** The pod's events are told of the volume too: nobody would look for them at the pod. */
-  private relay(about: { name?: string; kind?: string }, type?: 'Normal' | 'Warning', message?: string): void {
-    const { name = '', kind } = about;
-    if (kind !== 'Pod' || !this.waiting.has(name)) return;
-    const volume = this.deps.cache.volume(name.replace(/^recycler-for-/, ''));
-    if (volume) this.deps.events.event(volume, type ?? 'Normal', 'RecyclerPod', `Recycler pod: ${message}`);
+  private relayEvents(volume: PersistentVolume, podUid: string | undefined): { stop(): void } {
+    const relay = ({ involvedObject, type, message }: Event) => {
+      if (involvedObject.uid === podUid)
+        this.deps.events.event(volume, type ?? 'Normal', 'RecyclerPod', `Recycler pod: ${message}`);
+    };
+    return this.deps.client.watch('events', { added: relay, modified: () => {}, deleted: () => {} });
   }
 
   private async removePod(name: string): Promise<void> {

@@ -22,7 +22,7 @@ const resyncMs = 15_000;
 export function startVolumeControllers(options: VolumeControllersOptions): { stop(): void } {
   const { informers, clock } = options;
   const stopped = new AbortController();
-  for (const resource of ['persistentvolumes', 'persistentvolumeclaims', 'storageclasses', 'pods', 'events'] as const)
+  for (const resource of ['persistentvolumes', 'persistentvolumeclaims', 'storageclasses', 'pods'] as const)
     informers.for(resource);
   const deps: VolumeDeps = {
     ...options,

@@ -40,7 +40,7 @@ function condition(type: string, verdict: Verdict, pod: Pod, before: Condition[]
     ...(pod.metadata.generation === undefined ? {} : { observedGeneration: pod.metadata.generation }),
     status: verdict.status,
     lastProbeTime: null,
-    lastTransitionTime: changed ? timestamp(now) : old.lastTransitionTime,
+    lastTransitionTime: (changed ? undefined : old.lastTransitionTime) ?? timestamp(now),
     ...(verdict.reason ? { reason: verdict.reason } : {}),
     ...(verdict.message ? { message: verdict.message } : {}),
   };

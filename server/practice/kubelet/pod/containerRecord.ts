@@ -65,9 +65,9 @@ export function recordsAfterReboot(spec: PodSpec, statuses: ContainerStatus[], n
           terminated: {
             exitCode: 255,
             reason: 'Unknown',
-            startedAt: running.startedAt,
+            ...running,
             finishedAt: timestamp(now),
-            containerID: status.containerID,
+            ...(status.containerID ? { containerID: status.containerID } : {}),
           },
         }
       : (status.state ?? record.state);
@@ -78,7 +78,7 @@ export function recordsAfterReboot(spec: PodSpec, statuses: ContainerStatus[], n
       restartCount: status.restartCount,
       image: status.image,
       imageID: status.imageID,
-      containerID: status.containerID,
+      ...(status.containerID ? { containerID: status.containerID } : {}),
     };
   });
 }

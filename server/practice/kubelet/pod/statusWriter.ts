@@ -44,9 +44,9 @@ export class StatusWriter {
     for (let tries = 0; tries < 10; tries++) {
       const pod = this.latest;
       const status = this.statusOf(pod);
-      if (isDeepStrictEqual(withoutUndefined(status), withoutUndefined(pod.status))) return;
+      if (isDeepStrictEqual(asSent(status), asSent(pod.status))) return;
       try {
-        return this.observe(await this.client.update('pods', { ...pod, status: withoutUndefined(status) }, 'status'));
+        return this.observe(await this.client.update('pods', { ...pod, status }, 'status'));
       } catch (error) {
         if (isNotFound(error)) return;
         if (!isConflict(error)) throw error;
@@ -72,7 +72,7 @@ function revisionOf(pod: Pod): number {
   return Number(pod.metadata.resourceVersion ?? 0);
 }
 
-/** As it looks on the wire, where an undefined field is an absent one. */
-function withoutUndefined(status: PodStatus): PodStatus {
-  return JSON.parse(JSON.stringify(status)) as PodStatus;
+/** As it looks on the wire, where an undefined field is an absent one: only fit for comparing. */
+function asSent(status: PodStatus): unknown {
+  return JSON.parse(JSON.stringify(status));
 }
