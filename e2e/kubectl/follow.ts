@@ -23,7 +23,10 @@ export function inTerminal(cluster: TestCluster, ...args: string[]): Following {
 }
 
 function watched(program: string, args: string[], kubeconfig: string): Following {
-  const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...kubectlEnv(kubeconfig), NODE_ENV: 'test' } });
+  const child = spawn(program, args, {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...kubectlEnv(kubeconfig), NODE_ENV: 'test' },
+  });
   let printed = '';
   let over = false;
   const waiting = new Set<() => void>();

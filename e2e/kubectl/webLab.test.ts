@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kubectlMinor, startCluster, type TestCluster } from './cluster';
 import { follow, inTerminal } from './follow';
+import { screen } from './screen';
 
 /**
  * The lab text "StatefulSets" (nginx `web`), word for word, with the real kubectl. What may differ from the text: addresses, ages, ids, and
@@ -141,24 +142,23 @@ describe.sequential('the nginx web lab', () => {
     );
     await shell.until(/If you don't see a command prompt, try pressing enter\.\r?\n/);
     await shell.until(/\/ # $/);
-    const printed: string[] = [];
     for (const { typed, ends } of lines) {
       const from = shell.text().length;
       shell.type(`${typed}\r`);
       await shell.until(ends, from);
-      printed.push(normal(shell.text().slice(from)));
     }
     shell.type('\u0004');
     await shell.exited;
-    expect(normal(shell.text())).toContain(deleted('pod "my-dns-test-pod"'));
-    return printed;
+    const [, ...printed] = normal(screen(shell.text())).split(/^\/ #/m);
+    expect(printed.pop()).toContain(deleted('pod "my-dns-test-pod"'));
+    return printed.map((part) => part.trim());
   };
   const loop = "for i in 0 1 2;do nslookup web-$i.nginx;echo;echo '---';done";
   const loopEnds = /(---\r?\n[^]*){3}\/ # $/;
 
   it('answers nslookup at the prompt of a busybox', async () => {
     const [printed] = await atThePrompt([{ typed: loop, ends: loopEnds }]);
-    expect(printed).toBe(`${loop}\n${['web-0', 'web-1', 'web-2'].map(answer).join('\n')}\n/ #`);
+    expect(printed).toBe(`${loop}\n${['web-0', 'web-1', 'web-2'].map(answer).join('\n')}`);
   });
 
   it('lists the pods with their addresses', async () => {
@@ -205,7 +205,7 @@ describe.sequential('the nginx web lab', () => {
       { typed: loop, ends: loopEnds },
       { typed: 'nslookup nginx.default.svc.cluster.local', ends: /Address 3: .*\r?\n[^]*\/ # $/ },
     ]);
-    expect(each).toBe(`${loop}\n${['web-0', 'web-1', 'web-2'].map(answer).join('\n')}\n/ #`);
+    expect(each).toBe(`${loop}\n${['web-0', 'web-1', 'web-2'].map(answer).join('\n')}`);
     const lines = (all ?? '').split('\n');
     expect(lines.slice(0, 5)).toEqual([
       'nslookup nginx.default.svc.cluster.local',
