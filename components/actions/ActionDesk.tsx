@@ -1,17 +1,14 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { useCallback, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
 import type { Board } from '../../lib/board/model';
 import type { Lab } from '../../lib/lab/lab';
 import type { DialogBasics } from './ActionDialog';
 import { NamespaceProvider } from './ActionContext';
 import { AskProvider, type Ask } from './AskContext';
-
-const loadDialog = () => import('./ActionDialog');
-const loadFiles = () => import('./FileDialog');
-const ActionDialog = dynamic(() => loadDialog().then((module) => module.ActionDialog), { ssr: false });
-const FileDialog = dynamic(() => loadFiles().then((module) => module.FileDialog), { ssr: false });
+import { loadDialogParts, type DialogParts } from './dialogParts';
+import { ErrorNote } from './ErrorNote';
 
 interface ActionDeskProps {
   board?: Board;
@@ -27,18 +24,53 @@ function focusAgain(from: Element | null) {
   target?.focus({ preventScroll: true });
 }
 
-/** Where the buttons of a board bring their questions; one dialog at a time, loaded when the first is asked. */
+/** Fetched at the first sign of a hand on the page, so that they are there even if the server goes away before the first question. */
+function useDialogsSoon() {
+  useEffect(() => {
+    const signs = ['pointermove', 'pointerdown', 'keydown'] as const;
+    const fetchNow = () => {
+      for (const sign of signs) removeEventListener(sign, fetchNow);
+      loadDialogParts().catch(() => undefined);
+    };
+    for (const sign of signs) addEventListener(sign, fetchNow, { passive: true });
+    return () => {
+      for (const sign of signs) removeEventListener(sign, fetchNow);
+    };
+  }, []);
+}
+
+interface Question {
+  ask: Ask;
+  from: Element | null;
+}
+
+/** Where the buttons of a board bring their questions; one dialog at a time. */
 export function ActionDesk({ board, namespace, labs, isLive, children }: ActionDeskProps) {
-  const [open, setOpen] = useState<{ ask: Ask; from: Element | null }>();
-  const ask = useCallback((next: Ask) => setOpen({ ask: next, from: document.activeElement }), []);
+  const [open, setOpen] = useState<Question>();
+  const [parts, setParts] = useState<DialogParts>();
+  const [failed, setFailed] = useState(false);
+  useDialogsSoon();
+  const ask = useCallback((next: Ask) => {
+    setFailed(false);
+    setOpen({ ask: next, from: document.activeElement });
+    loadDialogParts().then(
+      (loaded) => setParts(loaded),
+      () => {
+        setOpen(undefined);
+        setFailed(true);
+      },
+    );
+  }, []);
   const onClose = useCallback(() => setOpen(undefined), []);
   return (
     <NamespaceProvider value={namespace}>
       <AskProvider value={ask}>
         {children}
-        {board && open && (
+        {failed && <NotLoaded />}
+        {board && open && parts && (
           <Asked
             ask={open.ask}
+            parts={parts}
             labs={labs}
             board={board}
             isLive={isLive}
@@ -51,10 +83,26 @@ export function ActionDesk({ board, namespace, labs, isLive, children }: ActionD
   );
 }
 
-function Asked({ ask, labs, ...basics }: { ask: Ask; labs: Lab[] } & DialogBasics) {
+interface AskedProps extends DialogBasics {
+  ask: Ask;
+  parts: DialogParts;
+  labs: Lab[];
+}
+
+function Asked({ ask, parts, labs, ...basics }: AskedProps) {
+  const { ActionDialog, FileDialog } = parts;
   return ask.kind === 'file' ? (
     <FileDialog {...basics} ask={ask} />
   ) : (
     <ActionDialog {...basics} ask={ask} labs={labs} />
+  );
+}
+
+function NotLoaded() {
+  const t = useTranslations('freshness.cause');
+  return (
+    <div className="fixed inset-x-3 bottom-3 z-50 mx-auto max-w-lg shadow-(--shadow-high)">
+      <ErrorNote error={{ kind: 'unreachable', message: t('serverGone') }} />
+    </div>
   );
 }

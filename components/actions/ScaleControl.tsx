@@ -131,7 +131,7 @@ function SideButton({ label, children, ...rest }: React.ButtonHTMLAttributes<HTM
 }
 
 /** The gap belongs to the panel, so that the pointer can cross it. */
-const floating = 'absolute top-full right-0 z-30 w-[min(27rem,calc(100vw-2rem))] pt-2 max-sm:right-auto max-sm:left-0';
+const floating = 'absolute top-full right-0 z-30 w-[min(31rem,calc(100vw-2rem))] pt-2 max-sm:right-auto max-sm:left-0';
 const raised = 'rounded-xl border border-line bg-panel p-3.5 shadow-(--shadow-high)';
 
 function Preview({ set, replicas }: { set: StatefulSetView; replicas: number }) {

@@ -60,7 +60,7 @@ const Filled = memo(function Filled({ board, labs }: { board: Board; labs: Lab[]
   const isEmpty = board.sets.length === 0;
   const missing = board.terminating ? [] : labs.filter((lab) => !isLabMade(board, lab));
   return (
-    <div className="wide:grid wide:grid-cols-[minmax(0,1fr)_21.5rem]">
+    <div className="board-columns wide:grid wide:grid-cols-[minmax(0,1fr)_21.5rem]">
       <div className="grid min-w-0 content-start gap-7 p-5 max-sm:gap-5 max-sm:p-3 sm:px-7">
         <LabStrip board={board} labs={labs} />
         {isEmpty && <EmptyBoard board={board} namespace={board.namespace} labs={labs} />}

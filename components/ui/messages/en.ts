@@ -380,7 +380,7 @@ export const en = {
     notFound: 'It is not there (404).',
     conflict: 'Something else changed it at the same time, or it is there already (409).',
     tooLarge: 'It is too large.',
-    unreachable: 'The cluster does not answer.',
+    unreachable: 'Nobody answers.',
     timeout: 'It took too long; whether it was done is not known. Look at the board.',
     failed: 'The command in the pod has failed.',
     internal: 'The dashboard has made a mistake.',
