@@ -98,7 +98,8 @@ class PodSandbox implements Sandbox {
     if (this.isRemoved) throw new StartError(`sandbox of pod ${this.options.podName} is gone`);
     const { clock, ids } = this.machine.options;
     const { image, layer } = this.machine.image(options.image);
-    let table: ProcessTable | undefined;
+    // /proc shows the processes of a table that in turn needs these files.
+    const late: { table?: ProcessTable } = {};
     const { files, discard } = containerFiles({
       layer,
       sandbox: this.options,
@@ -107,9 +108,10 @@ class PodSandbox implements Sandbox {
       now: () => clock.now(),
       random: (length) => this.machine.randomBytes(length),
       bootedAt: this.machine.bootedAt,
-      processes: () => table,
+      processes: () => late.table,
     });
-    table = this.newTable(files, options);
+    const table = this.newTable(files, options);
+    late.table = table;
     const argv = argvOf(image, options);
     const { user, home } = userOf(files, image, options);
     const cwd = enterFolder(files, options.workingDir || image.workingDir || '/');
@@ -117,8 +119,7 @@ class PodSandbox implements Sandbox {
     const { stdin, stdinOnce, tty } = options;
     const container = new Container({ clock, ids, table, files, user, env, cwd, argv, stdin, stdinOnce, tty, discard });
     this.tables.add(table);
-    const ended = table;
-    void container.exited.then(() => this.tables.delete(ended));
+    void container.exited.then(() => this.tables.delete(table));
     return container;
   }
 

@@ -1,6 +1,8 @@
 import type { AndOr, Assignment, CaseArm, Command, List, Pipeline, Redirect, Word } from './ast';
 import { ConditionalParser } from './conditionalParser';
+import { closing, isRedirect, reserved, wordOfAssignment } from './grammar';
 import { Scanner } from './scanner';
+import { TokenReader, hereOf } from './tokenReader';
 import { WordParser, arithmeticEnd } from './wordParser';
 
 export interface ParserOptions {
@@ -8,38 +10,9 @@ export interface ParserOptions {
   aliases?: ReadonlyMap<string, string>;
 }
 
-const reserved = new Set([
-  'if',
-  'then',
-  'else',
-  'elif',
-  'fi',
-  'do',
-  'done',
-  'case',
-  'esac',
-  'while',
-  'until',
-  'for',
-  '{',
-  '}',
-  '!',
-  'in',
-  '[[',
-  'function',
-  'time',
-]);
-/** Words that end a list, so that none of them can begin a command. */
-const closing = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}']);
-
-type Here = { redirect: Redirect; delimiter: string; stripsTabs: boolean; expands: boolean };
-
 /** A recursive-descent parser of the POSIX shell language and the bash forms that scripts use. */
-export class Parser {
-  readonly scanner: Scanner;
+export class Parser extends TokenReader {
   private readonly words: WordParser;
-  private hereDocuments: Here[] = [];
-  private readonly aliasEnds = new Map<string, number>();
 
   constructor(
     source: string,
@@ -47,7 +20,7 @@ export class Parser {
     firstLine = 1,
     scanner?: Scanner,
   ) {
-    this.scanner = scanner ?? new Scanner(source, firstLine);
+    super(scanner ?? new Scanner(source, firstLine), options.flavour, options.aliases);
     const isBash = options.flavour === 'bash';
     this.words = new WordParser(this.scanner, {
       isBash,
@@ -78,6 +51,10 @@ export class Parser {
   /** All of the source as one word, as between double quotes. */
   wordOf(): Word {
     return this.words.until(() => false, true);
+  }
+
+  protected hereWord(body: string, firstLine: number): Word {
+    return new Parser(body, this.options, firstLine).words.hereDocument();
   }
 
   private parenthesised(): List {
@@ -434,53 +411,6 @@ export class Parser {
     return redirect;
   }
 
-  private newline(): void {
-    this.scanner.next();
-    const due = this.hereDocuments;
-    this.hereDocuments = [];
-    for (const here of due) this.readHereDocument(here);
-  }
-
-  private readHereDocument(here: Here): void {
-    const { scanner } = this;
-    const firstLine = scanner.line;
-    let body = '';
-    for (;;) {
-      // The end of the input ends it as well; while more can come, it is asked for.
-      if (scanner.isAtEnd) {
-        if (this.isOpenEnded) scanner.fail({ kind: 'end of file' }, true);
-        break;
-      }
-      let line = '';
-      while (!scanner.isAtEnd && scanner.source[scanner.position] !== '\n') line += scanner.nextRaw();
-      const hasNewline = !scanner.isAtEnd;
-      if (hasNewline) scanner.nextRaw();
-      const text = here.stripsTabs ? line.replace(/^\t+/, '') : line;
-      if (text === here.delimiter) break;
-      body += text + (hasNewline ? '\n' : '');
-    }
-    here.redirect.target = here.expands
-      ? new Parser(body, this.options, firstLine).words.hereDocument()
-      : { parts: [{ type: 'text', text: body, quoted: true }], source: body };
-  }
-
-  /** Set while the source may still grow: an unfinished here-document is then no end. */
-  isOpenEnded = false;
-
-  private requireHereDocuments(): void {
-    const due = this.hereDocuments;
-    this.hereDocuments = [];
-    for (const here of due) this.readHereDocument(here);
-  }
-
-  private skipNewlines(): void {
-    for (;;) {
-      this.scanner.skipBlanks();
-      if (this.scanner.peek() !== '\n') return;
-      this.newline();
-    }
-  }
-
   private doubleParentheses(): Word | undefined {
     const { scanner } = this;
     if (this.options.flavour === 'dash' || !scanner.startsWith('((')) return undefined;
@@ -492,113 +422,6 @@ export class Parser {
     scanner.position = end + 2;
     return expression;
   }
-
-  private expandAlias(): void {
-    const { aliases } = this.options;
-    if (!aliases || aliases.size === 0) return;
-    const name = this.peekPlainWord();
-    const value = aliases.get(name);
-    if (name === '' || value === undefined) return;
-    const { scanner } = this;
-    const isInside = scanner.position < (this.aliasEnds.get(name) ?? 0);
-    if (isInside) return;
-    scanner.source =
-      scanner.source.slice(0, scanner.position) + value + scanner.source.slice(scanner.position + name.length);
-    this.aliasEnds.set(name, scanner.position + value.length);
-    scanner.skipBlanks();
-    this.expandAlias();
-  }
-
-  /** The word that begins here when it is free of quotes and expansions; `''` else. */
-  private peekPlainWord(): string {
-    const match = /^[^\s;&|<>()'"\\$`]+(?=[\s;&|<>()]|$)/.exec(
-      this.scanner.source.slice(this.scanner.position, this.scanner.position + 256),
-    );
-    return match?.[0] ?? '';
-  }
-
-  private plainWord(): string | undefined {
-    this.scanner.skipBlanks();
-    const word = this.peekPlainWord();
-    if (word === '') return undefined;
-    for (let i = 0; i < word.length; i++) this.scanner.next();
-    return word;
-  }
-
-  private takeWord(word: string): boolean {
-    this.scanner.skipBlanks();
-    if (this.peekPlainWord() !== word) return false;
-    for (let i = 0; i < word.length; i++) this.scanner.next();
-    return true;
-  }
-
-  private peekOperator(): string {
-    // `;&` and `;;&` end a case's arm as `;;` does.
-    if (this.scanner.startsWith(';&') || this.scanner.startsWith(';;')) return ';;';
-    return (
-      ['&&', '||', ';;', ...(this.options.flavour === 'dash' ? [] : ['|&']), '&', '|', ';'].find((op) =>
-        this.scanner.startsWith(op),
-      ) ?? ''
-    );
-  }
-
-  private takeOperator(): void {
-    this.scanner.take(this.peekOperator());
-  }
-
-  private expect(token: string): void {
-    this.skipNewlines();
-    if (!this.scanner.take(token)) this.unexpected(token);
-  }
-
-  private expectWord(word: string): void {
-    this.skipNewlines();
-    if (!this.takeWord(word)) this.unexpected(word);
-  }
-
-  private requireBody(body: List, expecting: string): void {
-    if (body.items.length === 0) this.unexpected(expecting === ')' ? undefined : expecting);
-  }
-
-  private unexpected(expecting?: string): never {
-    const { scanner } = this;
-    scanner.skipBlanks();
-    if (scanner.isAtEnd) scanner.fail({ kind: 'end of file', expecting }, true);
-    const rest = scanner.source.slice(scanner.position);
-    const token = /^(?:\n|;;|&&|\|\||<<-?|>>|[;&|()<>]|[^\s;&|()<>]+)/.exec(rest)?.[0] ?? rest[0] ?? '';
-    return scanner.fail({ kind: 'unexpected', token: token === '\n' ? 'newline' : token, expecting });
-  }
-
-  private textFrom(start: number): string {
-    return this.scanner.source.slice(start, this.scanner.position).trim();
-  }
-}
-
-function hereOf(redirect: Redirect): Here {
-  const { target, operator } = redirect;
-  const isQuoted = target.parts.some((part) => part.type !== 'text' || part.quoted);
-  const delimiter = target.parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
-  return {
-    redirect,
-    delimiter: isQuoted ? delimiter : target.source,
-    stripsTabs: operator === '<<-',
-    expands: !isQuoted,
-  };
-}
-
-const redirectOperators = ['<', '>', '>>', '>|', '<>', '<&', '>&', '&>', '&>>', '<<', '<<-', '<<<'];
-
-function isRedirect(operator: string | undefined): operator is Redirect['operator'] {
-  return operator !== undefined && redirectOperators.includes(operator);
-}
-
-function wordOfAssignment(assignment: Assignment): Word {
-  if ('array' in assignment.value) {
-    // The declaring builtin reads it again; the text is what it was.
-    return { parts: [{ type: 'text', text: assignment.source, quoted: true }], source: assignment.source };
-  }
-  const head = assignment.source.slice(0, assignment.source.length - assignment.value.source.length);
-  return { parts: [{ type: 'text', text: head, quoted: true }, ...assignment.value.parts], source: assignment.source };
 }
 
 function splitArithmetic(word: Word, options: ParserOptions, line: number): [Word, Word, Word] {

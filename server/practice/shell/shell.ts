@@ -58,8 +58,7 @@ function parseArguments(process: Process, flavour: Flavour): Invocation {
       else if (letter === 's') readsInput = true;
       else if (letter === 'i') wantsInteractive = true;
       else if (letter === 'l') isLogin = true;
-      else if (letter === 'o')
-        options.add({ errexit: 'e', nounset: 'u', xtrace: 'x' }[args[0] ?? ''] ?? args[0] ?? '') && args.shift();
+      else if (letter === 'o') options.add(optionNamed(args.shift() ?? ''));
       else if (word.startsWith('-')) options.add(letter);
       else options.delete(letter);
     }
@@ -80,6 +79,10 @@ function parseArguments(process: Process, flavour: Flavour): Invocation {
   if (file !== undefined && !readsInput) return { ...facts, file, name: file, positional, isFile: true };
   const onTerminal = process.stdin.isTerminal === true && process.stderr.isTerminal === true;
   return { ...facts, positional: args, isInteractive: wantsInteractive || onTerminal };
+}
+
+function optionNamed(name: string): string {
+  return { errexit: 'e', nounset: 'u', xtrace: 'x', noglob: 'f' }[name] ?? name;
 }
 
 function importEnvironment(shell: Shell): void {

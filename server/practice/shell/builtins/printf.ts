@@ -3,7 +3,6 @@ import { escapeCharacter, unescape } from '../escapes';
 import type { Shell } from '../shellState';
 import { fail } from './builtin';
 import type { Builtin } from './builtin';
-import { quoteIfNeeded } from '../text';
 
 export const printf: Builtin = {
   async run(shell, args, name) {
