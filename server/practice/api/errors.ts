@@ -78,9 +78,14 @@ export function aggregated(messages: string[]): string {
   return distinct.length === 1 ? (distinct[0] ?? '') : `[${distinct.join(', ')}]`;
 }
 
-export function methodNotSupported(kind: { group: string; plural: string }, action: string): StatusError {
-  const message = `${action} is not supported on resources of kind "${qualifiedResource(kind)}"`;
-  return new StatusError(405, 'MethodNotAllowed', message, detailsOf(kind, ''));
+export function methodNotAllowed(): StatusError {
+  const message = 'the server does not allow this method on the requested resource';
+  return new StatusError(405, 'MethodNotAllowed', message, {});
+}
+
+/** A resource or subresource that is not there, in a group that is. */
+export function notServed(): StatusError {
+  return new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
 }
 
 /** The watch or list starts before what is remembered. */

@@ -31,10 +31,8 @@ export function negotiate(accept: string | undefined, isStream = false): Output 
     const output = transformOf(range, format);
     if (output) return output;
   }
-  const accepted = isStream
-    ? [`${jsonType};stream=watch`, `${protobufType};stream=watch`]
-    : [jsonType, yamlType, protobufType];
-  throw notAcceptable(accepted);
+  const streams = isStream ? [`${jsonType};stream=watch`, `${protobufType};stream=watch`] : [];
+  throw notAcceptable([jsonType, yamlType, protobufType, ...streams]);
 }
 
 function formatOf(type: string): Output['format'] | undefined {

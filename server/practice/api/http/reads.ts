@@ -6,7 +6,7 @@ import { listQuery, watchQuery } from './parameters';
 import { validateWatchQuery, WatchStream } from './watchStream';
 
 export function serveGet(exchange: Exchange): void {
-  const asked = parseRevision(exchange.query.get('resourceVersion') ?? '');
+  const asked = parseRevision(exchange.query.get('resourceVersion') ?? '', 'get');
   const current = exchange.core.storage.revision;
   if (asked !== undefined && asked > current) throw futureVersionError(asked, current);
   exchange.sendObject(getObject(exchange.core, exchange.target));
@@ -23,8 +23,8 @@ export async function serveWatch(exchange: Exchange, open: Set<WatchStream>): Pr
   const query = watchQuery(exchange.query);
   validateWatchQuery(query);
   const selection = selectionOf(kind, namespace, query, route.name);
-  // A revision that is none is a plain 422; only what is too old has to be told in the stream.
-  parseRevision(query.resourceVersion);
+  // A revision that is none is refused at once; only what is too old has to be told in the stream.
+  parseRevision(query.resourceVersion, 'watch');
   const stream = new WatchStream({ core, kind, selection, query, output, context }, exchange.response);
   open.add(stream);
   try {

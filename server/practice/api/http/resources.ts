@@ -5,7 +5,7 @@ import type { AccessRequest, User } from '../access/user';
 import { authorize } from '../authorize';
 import { decodeObject } from '../decode/body';
 import { StatusError } from '../../status';
-import { methodNotSupported, asStatusError } from '../errors';
+import { asStatusError, methodNotAllowed, notServed } from '../errors';
 import type { Kind, Verb } from '../kinds/kind';
 import { isNamespaceKind } from '../operations/namespace';
 import { parseFieldSelector } from '../selectors/fields';
@@ -19,7 +19,7 @@ import { readBody } from './readBody';
 import { serveGet, serveList, serveWatch } from './reads';
 import { sendError, sendJson } from './respond';
 import { verbOf, type RequestVerb, type ResourceRoute, type Route } from './routes';
-import { subresourceServer } from './subresources';
+import { hasSubresource, subresourceServer } from './subresources';
 import type { WatchStream } from './watchStream';
 import { serveCreate, serveDelete, serveDeleteCollection, servePatch, servePut } from './writes';
 
@@ -65,7 +65,7 @@ export class ResourceServer {
     const access = accessRequest(route, verb ?? 'get', kind, query);
     if (verb === undefined || (!kind && !review)) {
       authorize(this.options.core, user, access);
-      if (kind) throw methodNotSupported(kind, (request.method ?? '').toLowerCase());
+      if (kind) throw methodNotAllowed();
       if (this.options.core.registry.hasVersion(route.group, route.version)) throw notServed();
       return false;
     }
@@ -99,6 +99,7 @@ export class ResourceServer {
   private async serveKind(given: ResourceRequest, kind: Kind, verb: RequestVerb): Promise<void> {
     const { request, response, route, query, user, warnings } = given;
     if (route.subresource && streamed.has(route.subresource)) return this.serveStream(given);
+    if (kind.deprecated !== undefined) warnings.push(kind.deprecated);
     const exchange = new Exchange(
       this.options.core,
       request,
@@ -114,7 +115,7 @@ export class ResourceServer {
     );
     if (!route.subresource) return this.serveVerb(exchange, verb);
     const server = subresourceServer(exchange, this.options.tokens);
-    if (!server) throw notServed();
+    if (!server) throw hasSubresource(kind, route.subresource) ? methodNotAllowed() : notServed();
     await server(exchange);
   }
 
@@ -240,17 +241,4 @@ function streamTarget(route: ResourceRoute, query: URLSearchParams): StreamTarge
   if (group !== '' || (plural !== 'pods' && plural !== 'services') || name === undefined) return undefined;
   if (!streamed.has(subresource) || (plural === 'services' && subresource !== 'proxy')) return undefined;
   return { resource: plural, subresource, namespace, name, path: rest, query };
-}
-
-function notServed(): StatusError {
-  return new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
-}
-
-function methodNotAllowed(): StatusError {
-  return new StatusError(
-    405,
-    'MethodNotAllowed',
-    'the server does not allow this method on the requested resource',
-    {},
-  );
 }

@@ -2,6 +2,7 @@ import type { Status } from '../../../../lib/kubernetes/status';
 import type { Tokens } from '../access/tokens';
 import { decodeObject } from '../decode/body';
 import { isJsonObject, objectAt, stringAt } from '../json';
+import type { Kind } from '../kinds/kind';
 import { bindPod } from '../operations/bind';
 import { evictionKind, evictPod } from '../operations/evict';
 import { finalizeNamespace, isNamespaceKind } from '../operations/namespace';
@@ -46,6 +47,18 @@ export function subresourceServer(exchange: Exchange, tokens: Tokens | undefined
     default:
       return undefined;
   }
+}
+
+/** Whether the kind has the subresource, for a method that is not served on it. */
+export function hasSubresource(kind: Kind, name: string): boolean {
+  if (name === 'status') return kind.subresources?.status ?? false;
+  if (name === 'scale') return kind.subresources?.scale !== undefined;
+  const others: Record<string, string[]> = {
+    pods: ['binding', 'eviction'],
+    namespaces: ['finalize'],
+    serviceaccounts: ['token'],
+  };
+  return kind.group === '' && (others[kind.plural]?.includes(name) ?? false);
 }
 
 async function servePutScale(exchange: Exchange): Promise<void> {

@@ -5,7 +5,7 @@ import { StatusError } from '../../status';
 import { decodeObject, type Body } from '../decode/body';
 import { duplicateFields } from '../decode/duplicates';
 import { parseYaml } from '../decode/yaml';
-import { badRequest, invalidError, methodNotSupported } from '../errors';
+import { badRequest, invalidError, methodNotAllowed } from '../errors';
 import { forbidden, required } from '../fieldError';
 import { isJsonObject, type JsonObject } from '../json';
 import type { Kind } from '../kinds/kind';
@@ -147,7 +147,7 @@ function deletedStatus(kind: Kind, { metadata }: KubernetesObject): Status {
 
 export async function serveDeleteCollection(exchange: Exchange): Promise<void> {
   const { core, kind, namespace, query } = exchange;
-  if (kind.namespaced && namespace === '') throw methodNotSupported(kind, 'deletecollection');
+  if (kind.namespaced && namespace === '') throw methodNotAllowed();
   const { dryRun, ...request } = readDeleteOptions(core, await readBody(exchange.request), query);
   const call = exchange.call({ dryRun, manager: '' });
   await exchange.sendList(deleteCollection(core, call, kind, namespace, listQuery(query), request));

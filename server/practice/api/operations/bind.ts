@@ -2,8 +2,8 @@ import type { ObjectMeta } from '../../../../lib/kubernetes/metadata';
 import type { Pod } from '../../../../lib/kubernetes/pod';
 import { timestamp } from '../../clock';
 import type { Call, Core } from '../core';
-import { conflictError, invalidError } from '../errors';
-import { notSupported, required } from '../fieldError';
+import { aggregated, conflictError, plainError } from '../errors';
+import { fieldMessage, notSupported, required } from '../fieldError';
 import type { Target } from '../registry';
 import { updateObject } from './update';
 
@@ -14,19 +14,21 @@ export interface Binding {
 
 /** POST pods/NAME/binding: gives the pod its node, once (pkg/registry/core/pod/storage assignPod). */
 export function bindPod(core: Core, call: Call, target: Target, binding: Binding): void {
-  checkBinding(target, binding);
+  checkBinding(binding);
   updateObject(core, call, target, {
     subresource: 'binding',
+    // As upstream, which writes this below the layer that keeps managedFields.
+    isOwned: true,
     produce: (old) => bound(core, target, old as Pod, binding),
   });
 }
 
-function checkBinding({ name }: Target, { target }: Binding): void {
+function checkBinding({ target }: Binding): void {
   const errors = [];
   if (target?.kind && target.kind !== 'Node')
     errors.push(notSupported('target.kind', target.kind, ['Node', '<empty>']));
   if (!target?.name) errors.push(required('target.name'));
-  if (errors.length > 0) throw invalidError({ group: '', kind: 'Binding' }, name, errors);
+  if (errors.length > 0) throw plainError(aggregated(errors.map(fieldMessage)));
 }
 
 function bound(core: Core, target: Target, pod: Pod, binding: Binding): Pod {

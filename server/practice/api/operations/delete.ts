@@ -64,7 +64,7 @@ function deleteNamespace(
   return remove(core, call, target, kept);
 }
 
-function checkPreconditions(kind: Kind, { metadata }: KubernetesObject, { preconditions }: DeleteRequest): void {
+export function checkPreconditions(kind: Kind, { metadata }: KubernetesObject, { preconditions }: DeleteRequest): void {
   // Upstream names the kind here, not the resource.
   const named = { group: kind.group, plural: kind.kind };
   if (preconditions?.uid !== undefined && preconditions.uid !== metadata.uid)

@@ -1,8 +1,12 @@
 import type { ObjectMeta } from '../../../../lib/kubernetes/metadata';
+import type { Pod } from '../../../../lib/kubernetes/pod';
+import { timestamp } from '../../clock';
 import type { Call, Core } from '../core';
 import { badRequest } from '../errors';
 import type { Target } from '../registry';
-import { deleteObject, type DeleteRequest } from './delete';
+import { checkPreconditions, deleteObject, type DeleteRequest } from './delete';
+import { getObject } from './get';
+import { updateObject } from './update';
 
 export const evictionKind = {
   group: 'policy',
@@ -27,5 +31,32 @@ export function evictPod(core: Core, call: Call, target: Target, eviction: Evict
     throw badRequest(
       `name in URL does not match name in Eviction object: ${JSON.stringify(target.name)} ${JSON.stringify(named)}`,
     );
-  deleteObject(core, call, target, eviction.deleteOptions);
+  const pod = getObject(core, target) as Pod;
+  // Checked before the condition is written: a refused eviction leaves no trace.
+  checkPreconditions(target.kind, pod, eviction.deleteOptions ?? {});
+  if (pod.metadata.deletionTimestamp === undefined) markDisrupted(core, call, target);
+  // The mark is a write of its own, so a resourceVersion that was asked for has been compared already.
+  const { preconditions: _preconditions, ...options } = eviction.deleteOptions ?? {};
+  deleteObject(core, call, target, options);
+}
+
+/** The condition that tells a Job, or a person, that the pod did not fail by itself. */
+function markDisrupted(core: Core, call: Call, target: Target): void {
+  updateObject(core, call, target, {
+    subresource: 'eviction',
+    isOwned: true,
+    produce: (old) => {
+      const pod = old as Pod;
+      const condition = {
+        type: 'DisruptionTarget',
+        status: 'True' as const,
+        reason: 'EvictionByEvictionAPI',
+        message: 'Eviction API: evicting',
+        lastProbeTime: null,
+        lastTransitionTime: timestamp(core.clock.now()),
+      };
+      const others = (pod.status.conditions ?? []).filter(({ type }) => type !== condition.type);
+      return { ...pod, status: { ...pod.status, conditions: [...others, condition] } };
+    },
+  });
 }

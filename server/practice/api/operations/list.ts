@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../../../lib/kubernetes/metadata';
 import { TooOldError, type Page } from '../../storage/storage';
 import type { Core } from '../core';
-import { badRequest, expiredError, futureVersionError, internalError, invalidError } from '../errors';
+import { badRequest, expiredError, futureVersionError, internalError, invalidError, plainError } from '../errors';
 import { forbidden, notSupported, type FieldError } from '../fieldError';
 import type { Kind } from '../kinds/kind';
 import { storageKey } from '../registry';
@@ -118,16 +118,19 @@ function readPage(core: Core, kind: Kind, selection: Selection, start: Start, qu
 const expiredContinue =
   'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.';
 
-/** Undefined when none was given. Throws upstream's 422 (or 400) for what is no revision. */
-export function parseRevision(text: string | undefined): number | undefined {
+/** Undefined when none was given. Throws upstream's 400 or 500 for what is no revision. */
+export function parseRevision(text: string | undefined, verb: 'list' | 'get' | 'watch' = 'list'): number | undefined {
   if (text === undefined || text === '') return undefined;
-  if (!/^\d+$/.test(text))
-    throw badRequest(
-      `invalid resource version: resourceVersion: Invalid value: ${JSON.stringify(text)}: strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,
-    );
+  if (!/^\d+$/.test(text)) throw unreadable(verb, JSON.stringify(text));
   const revision = Number(text);
   if (!Number.isSafeInteger(revision)) throw internalError(`resource version out of range: ${text}`);
   return revision;
+}
+
+/** Only a list wraps what the storage layer says of it. */
+function unreadable(verb: string, quoted: string): Error {
+  const why = `resourceVersion: Invalid value: ${quoted}: strconv.ParseUint: parsing ${quoted}: invalid syntax`;
+  return verb === 'list' ? badRequest(`invalid resource version: ${why}`) : plainError(why);
 }
 
 /** apimachinery/pkg/apis/meta/internalversion/validation/validation.go. */

@@ -35,14 +35,27 @@ export function updateObject(core: Core, call: Call, target: Target, change: Cha
   // After preparing, so that what this kind of write cannot change is not owned by it.
   if (!change.isOwned) trackUpdate(core, call, target, draft, old, change.subresource);
   const next = orderedObject(target, draft);
-  validate(target, next, old, change.subresource ?? '');
+  const release = (dropped: KubernetesObject, kept: KubernetesObject) =>
+    target.kind.released?.(dropped, kindContext(core, call.user), kept);
+  try {
+    validate(target, next, old, change.subresource ?? '');
+  } catch (error) {
+    // What was allocated for an update that never came to be goes back.
+    release(next, old);
+    throw error;
+  }
   call.warnings.push(...(target.kind.warnings?.(next, old) ?? []));
   if (isFinished(target, next, old)) return removeFinished(core, call, target, next, old);
   next.metadata.resourceVersion = old.metadata.resourceVersion;
   // An update that changes nothing is not a write: watchers and resourceVersion stay still (etcd3 store).
   if (equalJson(next, old)) return old;
-  if (call.dryRun) return next;
-  return core.storage.replace(target.kind.plural, storageKey(target.namespace, target.name), old, next);
+  if (call.dryRun) {
+    release(next, old);
+    return next;
+  }
+  const stored = core.storage.replace(target.kind.plural, storageKey(target.namespace, target.name), old, next);
+  release(old, next);
+  return stored;
 }
 
 /** registry/rest/update.go and endpoints/handlers/rest.go: the body must speak of the object in the URL. */

@@ -64,8 +64,7 @@ export class NodeTypes {
     if (field.type !== 'message' || field.message === undefined) return whole;
     const facts = this.schema.message(field.message);
     if (!facts) return unknown;
-    // Raw JSON is owned by its members; every other special form is one value.
-    if (facts.special) return facts.special === 'raw' ? unknown : whole;
+    if (facts.special) return whole;
     return structOf(facts);
   }
 }
