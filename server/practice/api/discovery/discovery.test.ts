@@ -82,9 +82,12 @@ describe('which form is sent', () => {
     expect(discovery('/apis', aggregatedAccept)?.etag).toMatch(/^"[0-9A-F]{128}"$/);
   });
 
-  test.each(['/apis/nothing', '/apis/apps/v2', '/api/v2', '/apis/apps/v1/statefulsets', '/'])('%s is no document', (path) => {
-    expect(discovery(path, 'application/json')).toBeUndefined();
-  });
+  test.each(['/apis/nothing', '/apis/apps/v2', '/api/v2', '/apis/apps/v1/statefulsets', '/'])(
+    '%s is no document',
+    (path) => {
+      expect(discovery(path, 'application/json')).toBeUndefined();
+    },
+  );
 
   test('one group', () => {
     expect(get('/apis/apps')).toEqual({

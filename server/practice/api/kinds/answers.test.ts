@@ -50,18 +50,12 @@ async function outcome(plural: unknown, object: unknown): Promise<JsonObject> {
   }
 }
 
+const givenByServer = ['uid', 'creationTimestamp', 'resourceVersion', 'managedFields', 'namespace', 'name'];
+
 function asCreated(made: KubernetesObject): JsonObject {
-  const { metadata, kind: _kind, apiVersion: _version, ...rest } = made;
-  const {
-    uid: _u,
-    creationTimestamp: _c,
-    resourceVersion: _r,
-    managedFields: _m,
-    namespace: _n,
-    name: _o,
-    ...own
-  } = metadata;
-  return plain({ metadata: own, ...rest });
+  const rest = Object.entries(made).filter(([name]) => !['kind', 'apiVersion', 'metadata'].includes(name));
+  const metadata = Object.entries(made.metadata).filter(([name]) => !givenByServer.includes(name));
+  return plain({ metadata: Object.fromEntries(metadata), ...Object.fromEntries(rest) });
 }
 
 /** Without what chance and the clock decide. */
@@ -77,7 +71,7 @@ function plain(value: unknown): JsonObject {
 
 describe('a real server’s answers', () => {
   test.each(answers.map((answer) => [String(answer.name), answer] as const))('%s', async (_, answer) => {
-    const { name: _name, plural, object, ...expected } = answer;
-    expect(await outcome(plural, object)).toEqual(plain(expected));
+    const { plural, object, warnings, created, causes, message } = answer;
+    expect(await outcome(plural, object)).toEqual(plain({ warnings, created, causes, message }));
   });
 });

@@ -59,7 +59,9 @@ function plain(value: unknown): unknown {
 }
 
 describe('a real server’s answers to updates', () => {
-  const cases = list('answers').map((answer) => [`${String(answer.name)} ${JSON.stringify(answer.patch)}`, answer] as const);
+  const cases = list('answers').map(
+    (answer) => [`${String(answer.name)} ${JSON.stringify(answer.patch)}`, answer] as const,
+  );
 
   test.each(cases)('%s', async (_, answer) => {
     const { spec, causes } = answer;

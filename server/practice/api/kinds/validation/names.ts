@@ -109,8 +109,12 @@ export function between(low: number, high: number): string {
   return `must be between ${low} and ${high}, inclusive`;
 }
 
+const compiled = new Map<string, RegExp>();
+
 function matches(text: string, pattern: string): boolean {
-  return new RegExp(`^${pattern}$`).test(text);
+  const known = compiled.get(pattern) ?? new RegExp(`^${pattern}$`);
+  compiled.set(pattern, known);
+  return known.test(text);
 }
 
 function tooManyCharacters(length: number): string {
