@@ -68,10 +68,12 @@ class Zone {
     if (!entries) return this.absent();
     if (type === 'A') return this.found(this.addresses(question.name, entries, []));
     if (type === 'SRV') return this.services(question.name, entries);
-    if (type === 'CNAME' || type === 'AAAA') {
-      const alias = entries.find((entry) => !isAddress(entry.host));
-      return this.found(alias ? [this.cname(question.name, alias.host)] : []);
-    }
+    const alias = entries.find((entry) => !isAddress(entry.host));
+    // Where an alias leads inside the zone there is no IPv6 either, and then the alias itself is left out.
+    const isShown =
+      type === 'CNAME' ||
+      (type === 'AAAA' && alias && baseOf(alias.host.toLowerCase(), this.options.domain) === undefined);
+    if (alias && isShown) return this.found([this.cname(question.name, alias.host)]);
     return this.found([]);
   }
 

@@ -42,6 +42,20 @@ const busyboxUsers: ImageUser[] = [
   user('nobody', 65534, 65534, '/home', '/bin/false'),
 ];
 
+const busyboxGroups = `root:x:0:
+daemon:x:1:
+bin:x:2:
+sys:x:3:
+tty:x:5:
+disk:x:6:
+mail:x:8:
+wheel:x:10:root
+www-data:x:33:
+operator:x:37:
+users:x:100:
+nogroup:x:65534:
+`;
+
 const busyboxBuilds: Readonly<Record<string, string>> = {
   '1.28': '1.28.4 2018-05-22 17:00:17 UTC',
   '1.36': '1.36.1 2023-05-18 22:34:17 UTC',
@@ -63,7 +77,11 @@ export function busyboxSystem(flavour: Flavour, { shells, toolbox }: Kit): Distr
   for (const [name, program] of toolsOf(busyboxTools(toolbox), flavour)) programs.set(`/bin/${name}`, program);
   for (const name of ['sh', 'ash']) programs.set(`/bin/${name}`, shells('ash'));
   programs.set('/bin/busybox', multiCall(flavour, busyboxTools(toolbox)));
-  const files = [...folders('/bin /dev /etc /home /usr /usr/sbin /var /var/spool /var/spool/mail /var/www'), ...shared];
+  const files = [
+    ...folders('/bin /dev /etc /home /usr /usr/sbin /var /var/spool /var/spool/mail /var/www'),
+    ...shared,
+    { path: '/etc/group', content: busyboxGroups },
+  ];
   return { flavour, shell: 'ash', users: busyboxUsers, files, programs };
 }
 

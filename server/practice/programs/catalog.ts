@@ -10,6 +10,7 @@ import { base64, checksum, cmp } from './checksums';
 import { nameOf } from './command';
 import { curl } from './curl';
 import { dd } from './dd';
+import { dig, host } from './dig';
 import { df, du, mount, stat, umount } from './diskUsage';
 import { hexdump, od, xxd } from './dumps';
 import { env, nohup, printenv, timeout, watch, xargs } from './environment';
@@ -18,6 +19,7 @@ import { dnsdomainname, hostname } from './hostname';
 import { ls } from './ls';
 import { ln, mkdir, rmdir, touch } from './makeFolders';
 import { cp, mv, rm } from './moveFiles';
+import { getent, ifconfig, ip, nc, netstat, ping, ss } from './networkTools';
 import { nslookup } from './nslookup';
 import { basename, dirname, mktemp, pwd, readlink, realpath, which } from './paths';
 import { printf } from './printf';
@@ -25,6 +27,7 @@ import { kill, killall, pgrep, pidof, pkill, ps, top } from './processes';
 import { clear, echo, failing, sleep, succeed, sync, yes } from './simple';
 import { head, seq, tail, tee, wc } from './slices';
 import { arch, date, free, nproc, uname, uptime } from './system';
+import { less, stty, tty } from './terminalTools';
 import { test } from './tests';
 import { id, whoami } from './users';
 import { wget } from './wget';
@@ -93,6 +96,7 @@ const everywhere: Tools = {
     xargs,
   },
   ...{ xxd, yes, zcat: gzip },
+  ...{ getent, ifconfig, ip, less, more: less, nc, netstat, ping, stty, tty },
   clear: () => clear,
   reset: () => clear,
   false: failing,
@@ -108,7 +112,7 @@ export function busyboxTools(toolbox: Toolbox): Tools {
 }
 
 export function gnuTools(toolbox: Toolbox): Tools {
-  return { ...everywhere, ...textTools(toolbox), curl };
+  return { ...everywhere, ...textTools(toolbox), curl, dig, host, ss };
 }
 
 function textTools(toolbox: Toolbox): Tools {
