@@ -8,7 +8,7 @@ import { useAsk } from '../actions/AskContext';
 import { IconButton } from '../ui/Button';
 import { shortAccessModes } from './words';
 
-export type ClaimState = 'bound' | 'pending' | 'lost' | 'missing' | 'kept' | 'terminating';
+export type ClaimState = 'bound' | 'pending' | 'lost' | 'missing' | 'notYet' | 'kept' | 'terminating';
 
 export function claimState(claim: ClaimView): ClaimState {
   if (claim.terminating) return 'terminating';
@@ -24,12 +24,15 @@ export const claimTones: Record<ClaimState, string> = {
   terminating: 'tone-gone card-striped',
   lost: 'tone-fail card-barred',
   missing: 'tone-fail card-dashed',
+  notYet: 'tone-plain card-dashed',
 };
 
-export function ClaimCard({ claim }: { claim: ClaimView }) {
+/** `isAwaited`: its pod is not there yet either, so that a missing claim is no fault: both are made together. */
+export function ClaimCard({ claim, isAwaited = false }: { claim: ClaimView; isAwaited?: boolean }) {
   const t = useTranslations();
   const ask = useAsk();
-  const state = claimState(claim);
+  const found = claimState(claim);
+  const state = found === 'missing' && isAwaited ? 'notYet' : found;
   return (
     <div
       className={clsx('card group relative min-w-0 px-3 py-1.5 text-[0.6875rem]', claimTones[state])}
@@ -45,7 +48,11 @@ export function ClaimCard({ claim }: { claim: ClaimView }) {
       </div>
       <div className="flex min-h-6 items-center justify-between text-muted">
         <span className="truncate">
-          {claim.capacity || t('claim.asks', { size: claim.request })} · {shortAccessModes(claim.accessModes)}
+          {claim.phase !== 'missing' && (
+            <>
+              {claim.capacity || t('claim.asks', { size: claim.request })} · {shortAccessModes(claim.accessModes)}
+            </>
+          )}
         </span>
         {claim.phase !== 'missing' && (
           <IconButton

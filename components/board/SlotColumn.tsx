@@ -55,7 +55,7 @@ export const SlotColumn = memo(function SlotColumn({
       </div>
       {slot.claims.map((claim) => (
         <Fragment key={claim.name}>
-          <ClaimCard claim={claim} />
+          <ClaimCard claim={claim} isAwaited={!slot.pod} />
           <div className="wire max-sm:h-3" data-on={claim.phase === 'Bound'} />
           <VolumeCard claim={claim} />
           <div className="max-sm:h-2" />

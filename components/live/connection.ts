@@ -13,7 +13,12 @@ export function setBasePath(path: string): void {
 
 /** One connection for the whole page, opened when first asked for. Only in a browser. */
 export function connection(): LiveSocket {
-  socket ??= io({
+  socket ??= opened();
+  return socket;
+}
+
+function opened(): LiveSocket {
+  const opening: LiveSocket = io({
     path: `${basePath}${streamPath}`,
     // Polling first would cost the server three times as much for each page; it stays for networks that forbid WebSockets.
     transports: ['websocket', 'polling'],
@@ -23,5 +28,7 @@ export function connection(): LiveSocket {
     randomizationFactor: 0.5,
     timeout: 5000,
   });
-  return socket;
+  // A server that ends in good order says goodbye, which socket.io takes for "do not come back". It will be started again.
+  opening.on('disconnect', (reason) => reason === 'io server disconnect' && opening.connect());
+  return opening;
 }
