@@ -14,11 +14,15 @@ let ending = false;
 function restart(built) {
   if (!built || ending) return;
   if (child) return void child.kill('SIGTERM');
-  child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/server.mjs'), '--dev', ...process.argv.slice(2)], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, ORDINAL_ROOT: root, NEXT_TELEMETRY_DISABLED: '1' },
-  });
+  child = spawn(
+    process.execPath,
+    ['--enable-source-maps', join(root, 'dist/server.mjs'), '--dev', ...process.argv.slice(2)],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ORDINAL_ROOT: root, NEXT_TELEMETRY_DISABLED: '1' },
+    },
+  );
   child.on('exit', () => {
     child = undefined;
     restart(true);

@@ -17,7 +17,9 @@ const leastNode = [20, 19];
 export function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > leastNode[0] || (major === leastNode[0] && minor >= leastNode[1])) return;
-  fail(`Node ${leastNode.join('.')} or newer is needed; this is ${process.versions.node}. Get one from https://nodejs.org`);
+  fail(
+    `Node ${leastNode.join('.')} or newer is needed; this is ${process.versions.node}. Get one from https://nodejs.org`,
+  );
 }
 
 /** Runs a command with its output shown; rejects when it fails. */
@@ -45,7 +47,14 @@ export async function ensureInstalled() {
   writeFileSync(stamp, wanted);
 }
 
-const serverSources = ['server', 'lib', 'labs', 'scripts/bundle.mjs', 'scripts/generateSchema.mjs', 'package-lock.json'];
+const serverSources = [
+  'server',
+  'lib',
+  'labs',
+  'scripts/bundle.mjs',
+  'scripts/generateSchema.mjs',
+  'package-lock.json',
+];
 const pageSources = [
   'app',
   'components',

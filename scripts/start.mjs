@@ -14,11 +14,15 @@ await ensureInstalled();
 await ensureBuilt({ page: !practiceOnly });
 
 const program = join(root, 'dist', practiceOnly ? 'practice.mjs' : 'server.mjs');
-const child = spawn(process.execPath, ['--enable-source-maps', program, ...args.filter((arg) => arg !== '--practice-only')], {
-  cwd: process.env.INIT_CWD ?? process.cwd(),
-  stdio: 'inherit',
-  env: { ...process.env, NODE_ENV: 'production', ORDINAL_ROOT: root },
-});
+const child = spawn(
+  process.execPath,
+  ['--enable-source-maps', program, ...args.filter((arg) => arg !== '--practice-only')],
+  {
+    cwd: process.env.INIT_CWD ?? process.cwd(),
+    stdio: 'inherit',
+    env: { ...process.env, NODE_ENV: 'production', ORDINAL_ROOT: root },
+  },
+);
 // Ctrl-C reaches the child by itself, being in the same terminal; a signal to this process alone has to be passed on.
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 process.on('SIGINT', () => {});
