@@ -106,7 +106,6 @@ function callApi<T>(kubeconfig: string, method: string, path: string, body?: unk
 /** Playwright's `test` with an Ordinal of its own for each file. */
 export const test = base.extend<object, { ordinal: Ordinal }>({
   ordinal: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
     async ({}, use) => {
       const ordinal = await startOrdinal();
       await use(ordinal);

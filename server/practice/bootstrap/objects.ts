@@ -1,5 +1,4 @@
 import type { RoleBinding } from '../../../lib/kubernetes/access';
-import type { Namespace } from '../../../lib/kubernetes/cluster';
 import type { Endpoints, EndpointSlice, Service } from '../../../lib/kubernetes/network';
 import type { Pod } from '../../../lib/kubernetes/pod';
 import type { ObjectOf, ResourceName } from '../../../lib/kubernetes/resources';

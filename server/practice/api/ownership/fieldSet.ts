@@ -20,9 +20,7 @@ export class FieldSet {
   }
 
   insert(path: readonly string[]): void {
-    let node: FieldSet = this;
-    for (const step of path) node = node.childFor(step);
-    node.isMember = true;
+    path.reduce<FieldSet>((node, step) => node.childFor(step), this).isMember = true;
   }
 
   get(step: string): FieldSet | undefined {

@@ -60,8 +60,10 @@ function splitTerms(text: string): string[] {
   for (let i = 0; i < text.length; i++) {
     const character = text[i] ?? '';
     if (character === '\\') term += character + (text[++i] ?? '');
-    else if (character === ',') (terms.push(term), (term = ''));
-    else term += character;
+    else if (character === ',') {
+      terms.push(term);
+      term = '';
+    } else term += character;
   }
   return [...terms, term].filter((part) => part !== '');
 }
