@@ -3,7 +3,7 @@ import { getObject } from '../operations/get';
 import { listObjects, parseRevision, selectionOf } from '../operations/list';
 import type { Exchange } from './exchange';
 import { listQuery, watchQuery } from './parameters';
-import { validateWatchQuery, WatchStream } from './watchStream';
+import { validateWatchQuery, WatchStream, type EventEncoder } from './watchStream';
 
 export function serveGet(exchange: Exchange): void {
   const asked = parseRevision(exchange.query.get('resourceVersion') ?? '', 'get');
@@ -18,14 +18,14 @@ export function serveList(exchange: Exchange): Promise<void> {
 }
 
 /** `open` keeps the stream for the time it lasts, to end it when the server closes. */
-export async function serveWatch(exchange: Exchange, open: Set<WatchStream>): Promise<void> {
+export async function serveWatch(exchange: Exchange, open: Set<WatchStream>, encoder: EventEncoder): Promise<void> {
   const { core, kind, namespace, output, context, route } = exchange;
   const query = watchQuery(exchange.query);
   validateWatchQuery(query);
   const selection = selectionOf(kind, namespace, query, route.name);
   // A revision that is none is refused at once; only what is too old has to be told in the stream.
   parseRevision(query.resourceVersion, 'watch');
-  const stream = new WatchStream({ core, kind, selection, query, output, context }, exchange.response);
+  const stream = new WatchStream({ core, kind, selection, query, output, context }, exchange.response, encoder);
   open.add(stream);
   try {
     await stream.run();

@@ -19,8 +19,8 @@ import { readBody } from './readBody';
 import { serveGet, serveList, serveWatch } from './reads';
 import { sendError, sendJson } from './respond';
 import { verbOf, type RequestVerb, type ResourceRoute, type Route } from './routes';
-import { hasSubresource, subresourceServer } from './subresources';
-import type { WatchStream } from './watchStream';
+import { hasSubresource, serveBinding, subresourceServer } from './subresources';
+import { EventEncoder, type WatchStream } from './watchStream';
 import { serveCreate, serveDelete, serveDeleteCollection, servePatch, servePut } from './writes';
 
 export interface ResourceRequest {
@@ -46,6 +46,7 @@ const streamed = new Set(['log', 'exec', 'attach', 'portforward', 'proxy']);
 /** Everything under /api/v1 and /apis/GROUP/VERSION. */
 export class ResourceServer {
   private readonly watches = new Set<WatchStream>();
+  private readonly encoder = new EventEncoder();
 
   constructor(
     private readonly options: HttpOptions,
@@ -61,7 +62,8 @@ export class ResourceServer {
     const { request, route, query, user } = given;
     const verb = verbOf(request.method ?? '', route, query);
     const review = this.reviewAt(route);
-    const kind = this.options.core.registry.find(route.group, route.version, route.plural);
+    const isBindings = isBindingsPath(route);
+    const kind = this.options.core.registry.find(route.group, route.version, isBindings ? 'pods' : route.plural);
     const access = accessRequest(route, verb ?? 'get', kind, query);
     if (verb === undefined || (!kind && !review)) {
       authorize(this.options.core, user, access);
@@ -73,6 +75,7 @@ export class ResourceServer {
     try {
       authorize(this.options.core, user, access);
       if (review) await this.serveReview(given, review);
+      else if (isBindings && kind) await this.serveBindings(given, kind, verb);
       else if (kind) await this.serveKind(given, kind, verb);
     } catch (error) {
       sendError(given, asStatusError(error), this.outputForError(request));
@@ -97,26 +100,27 @@ export class ResourceServer {
   }
 
   private async serveKind(given: ResourceRequest, kind: Kind, verb: RequestVerb): Promise<void> {
-    const { request, response, route, query, user, warnings } = given;
+    const { route, warnings } = given;
     if (route.subresource && streamed.has(route.subresource)) return this.serveStream(given);
     if (kind.deprecated !== undefined) warnings.push(kind.deprecated);
-    const exchange = new Exchange(
-      this.options.core,
-      request,
-      response,
-      route,
-      verb,
-      query,
-      user,
-      kind,
-      this.output(request, query, verb === 'watch'),
-      this.options.renderTable,
-      warnings,
-    );
+    const exchange = this.exchange(given, kind, verb);
     if (!route.subresource) return this.serveVerb(exchange, verb);
     const server = subresourceServer(exchange, this.options.tokens);
     if (!server) throw hasSubresource(kind, route.subresource) ? methodNotAllowed() : notServed();
     await server(exchange);
+  }
+
+  private exchange(given: ResourceRequest, kind: Kind, verb: RequestVerb): Exchange {
+    const { request, response, route, query, user, warnings } = given;
+    const output = this.output(request, query, verb === 'watch');
+    const { core, renderTable } = this.options;
+    return new Exchange(core, request, response, route, verb, query, user, kind, output, renderTable, warnings);
+  }
+
+  /** The old way to bind a pod: a POST to `bindings`, the pod named in the body. */
+  private async serveBindings(given: ResourceRequest, kind: Kind, verb: RequestVerb): Promise<void> {
+    if (verb !== 'create' || given.route.name !== undefined) throw methodNotAllowed();
+    await serveBinding(this.exchange(given, kind, verb));
   }
 
   private async serveVerb(exchange: Exchange, verb: RequestVerb): Promise<void> {
@@ -129,7 +133,7 @@ export class ResourceServer {
       case 'list':
         return serveList(exchange);
       case 'watch':
-        return serveWatch(exchange, this.watches);
+        return serveWatch(exchange, this.watches, this.encoder);
       case 'create':
         if (isNamed) throw methodNotAllowed();
         return serveCreate(exchange);
@@ -191,6 +195,10 @@ export class ResourceServer {
     if (over) response.once('close', over);
     return () => this.metrics.answered(labels, response.statusCode, (clock.now() - begun) / 1000);
   }
+}
+
+function isBindingsPath({ group, version, plural }: ResourceRoute): boolean {
+  return group === '' && version === 'v1' && plural === 'bindings';
 }
 
 function metricVerb(verb: RequestVerb): string {

@@ -79,7 +79,8 @@ async function servePatchScale(exchange: Exchange): Promise<void> {
   exchange.sendOther(changeScale(core, call, target, change));
 }
 
-async function serveBinding(exchange: Exchange): Promise<void> {
+/** POST pods/NAME/binding, or POST bindings with the name in the body. */
+export async function serveBinding(exchange: Exchange): Promise<void> {
   const parameters = exchange.parameters('CreateOptions');
   const expected = { group: '', version: 'v1', kind: 'Binding', message: 'k8s.io.api.core.v1.Binding' };
   const body = await readBody(exchange.request);
@@ -87,7 +88,8 @@ async function serveBinding(exchange: Exchange): Promise<void> {
   const { metadata } = withMetadata(binding);
   const kind = stringAt(binding.target, 'kind');
   const name = stringAt(binding.target, 'name');
-  bindPod(exchange.core, exchange.call(parameters), exchange.target, {
+  const target = { ...exchange.target, name: exchange.route.name ?? metadata.name ?? '' };
+  bindPod(exchange.core, exchange.call(parameters), target, {
     metadata,
     target: { ...(kind ? { kind } : {}), ...(name ? { name } : {}) },
   });

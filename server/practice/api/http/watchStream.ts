@@ -61,6 +61,7 @@ export class WatchStream {
   constructor(
     private readonly request: WatchRequest,
     private readonly response: ServerResponse,
+    private readonly encoder: EventEncoder,
   ) {}
 
   /** Resolves when the stream has ended, for whatever reason. */
@@ -155,7 +156,7 @@ export class WatchStream {
 
   private send(type: string, object: KubernetesObject): void {
     if (this.isOver) return;
-    this.write(eventBytes(type, object, this.request, this.isFirst));
+    this.write(this.encoder.encode(type, object, this.request, this.isFirst));
     this.isFirst = false;
   }
 
@@ -204,16 +205,19 @@ function isTable(output: Output): boolean {
   return output.as === 'Table';
 }
 
-/** The event that was encoded last: all watchers of a change ask for it one after the other. */
-let last: { object: KubernetesObject; form: string; bytes: Buffer } | undefined;
+/** Encodes events. All watchers of a change ask for it one after the other, so the last one is kept for the next. */
+export class EventEncoder {
+  private last: { object: KubernetesObject; form: string; bytes: Buffer } | undefined;
 
-function eventBytes(type: string, object: KubernetesObject, request: WatchRequest, withColumns: boolean): Buffer {
-  const { kind, output } = request;
-  const context = { ...request.context, now: request.core.clock.now(), withColumns };
-  const form = `${type} ${output.as} ${output.version} ${output.as === 'Table' ? `${context.includeObject} ${withColumns}` : ''}`;
-  if (last?.object === object && last.form === form) return last.bytes;
-  const text = output.as === 'Object' ? encodedJson(object) : renderObject(kind, object, output, context);
-  const bytes = Buffer.from(`{"type":"${type}","object":${text}}\n`);
-  last = { object, form, bytes };
-  return bytes;
+  encode(type: string, object: KubernetesObject, request: WatchRequest, withColumns: boolean): Buffer {
+    const { kind, output } = request;
+    const context = { ...request.context, now: request.core.clock.now(), withColumns };
+    const table = output.as === 'Table' ? `${context.includeObject} ${withColumns}` : '';
+    const form = `${type} ${output.as} ${output.version} ${table}`;
+    if (this.last?.object === object && this.last.form === form) return this.last.bytes;
+    const text = output.as === 'Object' ? encodedJson(object) : renderObject(kind, object, output, context);
+    const bytes = Buffer.from(`{"type":"${type}","object":${text}}\n`);
+    this.last = { object, form, bytes };
+    return bytes;
+  }
 }
