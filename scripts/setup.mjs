@@ -36,7 +36,7 @@ export function run(command, args, options = {}) {
 /** `npm ci` when the lock file is not the one that was installed from. */
 export async function ensureInstalled() {
   const stamp = join(root, 'node_modules', '.ordinal-lock');
-  const wanted = hash([join(root, 'package-lock.json'), join(root, 'package.json')]);
+  const wanted = createHash('sha256').update(dependencies()).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   await step('installing packages (about a minute, the first time)', () =>
     run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
@@ -45,6 +45,13 @@ export async function ensureInstalled() {
     }),
   ).catch((error) => fail(`the packages could not be installed: ${error.message}. Is the npm registry reachable?`));
   writeFileSync(stamp, wanted);
+}
+
+/** What decides what is installed: the lock, and what package.json asks for; a new script is no reason to install again. */
+function dependencies() {
+  const asked = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const parts = [asked.dependencies, asked.devDependencies, asked.overrides, asked.engines];
+  return `${readFileSync(join(root, 'package-lock.json'), 'utf8')}\0${JSON.stringify(parts)}`;
 }
 
 const serverSources = [
