@@ -68,6 +68,7 @@ export function httpdImage(tag: string, kit: Kit): Blueprint {
       : system.users,
     shell: system.shell,
     env: [
+      ['PATH', `${root}/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`],
       ['HTTPD_PREFIX', root],
       ['HTTPD_VERSION', version],
     ],

@@ -16,6 +16,9 @@ export interface CommandSpec extends Partial<OptionSpec> {
   raw?: boolean;
 }
 
+/** More than this no command keeps in memory: it is the memory of the whole practice cluster. */
+const mostHeldBytes = 128 * 2 ** 20;
+
 export type Run = (call: Call) => Promise<number | void> | number | void;
 
 export function command(spec: CommandSpec, run: Run): ProgramOf {
@@ -176,15 +179,31 @@ export class Call {
   async *chunks(operand: string): AsyncGenerator<Uint8Array> {
     const reader = operand === '-' ? this.process.stdin : this.process.open(this.path(operand), { read: true });
     try {
-      yield* chunksOfReader(reader);
+      for await (const chunk of chunksOfReader(reader)) {
+        // A device never ends and never waits: without a turn in between it would hold up every other pod.
+        await this.process.yield();
+        if (this.process.killed.aborted) throw new Exit(143);
+        yield chunk;
+      }
     } finally {
       if (operand !== '-') reader.close();
     }
   }
 
+  /** What a real node would end by its OOM killer. */
+  private outOfMemory(): Promise<never> {
+    return this.fail(this.isBusybox ? 'out of memory' : 'memory exhausted');
+  }
+
+  /** All of it, for commands that cannot work on less. */
   async bytes(operand: string): Promise<Buffer> {
     const parts: Uint8Array[] = [];
-    for await (const chunk of this.chunks(operand)) parts.push(chunk);
+    let size = 0;
+    for await (const chunk of this.chunks(operand)) {
+      parts.push(chunk);
+      size += chunk.length;
+      if (size > mostHeldBytes) return this.outOfMemory();
+    }
     return Buffer.concat(parts);
   }
 
@@ -194,6 +213,7 @@ export class Call {
     for await (const chunk of this.chunks(operand)) {
       const parts = (held + Buffer.from(chunk).toString('latin1')).split('\n');
       held = parts.pop() ?? '';
+      if (held.length > mostHeldBytes) return this.outOfMemory();
       yield* parts;
     }
     if (held !== '') yield held;

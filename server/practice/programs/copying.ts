@@ -41,8 +41,9 @@ export async function copyTree(call: Call, from: string, to: string, options: Co
     return false;
   }
   const done = await call.attempt(
-    () => {
-      copyOne(call, source, target, stat, options);
+    async () => {
+      if (stat.type !== 'file' && stat.type !== 'symlink') await copyStream(call, source, target);
+      else copyOne(call, source, target, stat, options);
       return true;
     },
     () => (call.isBusybox ? `can't create '${to}'` : `cannot create regular file '${to}'`),
@@ -51,6 +52,16 @@ export async function copyTree(call: Call, from: string, to: string, options: Co
   await preserve(call, target, stat, options);
   await options.verbose?.(from, to);
   return true;
+}
+
+/** A device or a FIFO: piece by piece, until its end or until the disk is full. */
+async function copyStream(call: Call, source: string, target: string): Promise<void> {
+  const out = call.process.open(target, { write: true, create: true, truncate: true, mode: 0o666 });
+  try {
+    for await (const chunk of call.chunks(source)) await out.write(chunk);
+  } finally {
+    out.close();
+  }
 }
 
 function copyOne(call: Call, source: string, target: string, stat: Stat, options: CopyOptions): void {

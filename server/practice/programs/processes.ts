@@ -3,6 +3,7 @@ import { signalNumbers } from '../process/program';
 import { command } from './command';
 import type { Call } from './command';
 import { signalOf } from './environment';
+import { matchesSimple } from './patterns';
 
 /** ps, kill, killall, pgrep, pkill, pidof, top. CPU and memory of single processes are not measured. */
 function sorted(call: Call): ProcessInfo[] {
@@ -196,14 +197,10 @@ const matchOptions = {
 };
 
 function matching(call: Call, pattern: string): ProcessInfo[] {
-  let expression: RegExp;
-  try {
-    expression = new RegExp(call.has('x') ? `^(?:${pattern})$` : pattern);
-  } catch {
-    return [];
-  }
+  const whole = call.has('x') ? `^${pattern}$` : pattern;
   const found = sorted(call).filter(
-    (p) => p.pid !== call.process.pid && expression.test(call.has('f') ? p.argv.join(' ') : base(p)) !== call.has('v'),
+    (p) =>
+      p.pid !== call.process.pid && matchesSimple(call.has('f') ? p.argv.join(' ') : base(p), whole) !== call.has('v'),
   );
   return call.has('n') ? found.slice(-1) : call.has('o') ? found.slice(0, 1) : found;
 }
@@ -228,7 +225,7 @@ export const pkill = command({ raw: true, usage: '[-l|-SIGNAL] [-fnovx] [PATTERN
   if (pattern === undefined) return call.misuse();
   const full = options.includes('-f');
   const found = sorted(call).filter(
-    (p) => p.pid !== call.process.pid && (full ? p.argv.join(' ') : base(p)).includes(pattern),
+    (p) => p.pid !== call.process.pid && matchesSimple(full ? p.argv.join(' ') : base(p), pattern),
   );
   for (const p of found) await killOne(call, String(p.pid), named ?? 'SIGTERM');
   return found.length > 0 ? call.code : 1;

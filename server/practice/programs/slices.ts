@@ -123,7 +123,7 @@ async function follow(call: Call, operands: readonly string[], sizes: Map<string
     await call.sleep(Number(call.value('s') ?? 1) * 1000);
     for (const operand of operands) {
       const path = call.path(operand);
-      if (operand === '-' || !call.files.exists(path)) continue;
+      if (operand === '-' || !call.files.exists(path) || call.files.stat(path).type !== 'file') continue;
       const bytes = call.files.readFile(path);
       const seen = sizes.get(operand) ?? 0;
       if (bytes.length !== seen) await call.write(bytes.subarray(bytes.length < seen ? 0 : seen));

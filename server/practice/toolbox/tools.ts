@@ -15,7 +15,12 @@ export function tool(toolbox: Toolbox): Program {
     const name = nameOf(process).replace(/^[mg]awk$/, 'awk');
     const args = process.argv.slice(1);
     const stdin = readsStdin(name, args) ? await all(process) : Buffer.alloc(0);
-    return toolbox.run(process, name, args, stdin);
+    return toolbox.run(
+      process,
+      name,
+      args.map((arg) => (arg === '/dev/stdin' ? '-' : arg)),
+      stdin,
+    );
   };
 }
 

@@ -45,6 +45,8 @@ function redirect(response: ServerResponse, to: string, url: string): void {
 }
 
 function send(files: FileSystem, path: string, request: IncomingMessage, response: ServerResponse): void {
+  // /dev/zero has no end.
+  if (files.stat(path).type !== 'file') return plain(response, 404, '404 page not found');
   const bytes = files.readFile(path);
   const modified = new Date(Math.floor(files.stat(path).mtimeMs / 1000) * 1000).toUTCString();
   const type = contentType(path, sniff(bytes)).replace(/^text\/[a-z]+$/, '$&; charset=utf-8');

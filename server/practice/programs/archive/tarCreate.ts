@@ -4,6 +4,7 @@ import { join } from '../copying';
 import { modeString } from '../listing';
 import { groupName, userName } from '../names';
 import { formatDate } from '../dates';
+import { matchesGlob } from '../patterns';
 import type { TarWish } from './tar';
 import { blockSize, header, memberOf, padding } from './tarFormat';
 import type { Member } from './tarFormat';
@@ -103,13 +104,8 @@ class Writer {
 
 /** A shell pattern on the whole name or on its last parts. */
 function isExcluded(name: string, pattern: string): boolean {
-  const expression = new RegExp(
-    `(^|/)${pattern
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}(/|$)`,
-  );
-  return expression.test(name.replace(/\/$/, ''));
+  const parts = name.replace(/\/$/, '').split('/');
+  return parts.some((_, i) => matchesGlob(parts.slice(i).join('/'), pattern));
 }
 
 /** A line of `tar tv`. */

@@ -129,8 +129,9 @@ function find(request: IncomingMessage, files: FileSystem, root: string, path: s
 }
 
 function file(request: IncomingMessage, files: FileSystem, path: string): WebAnswer {
+  const { mtimeMs, type: kind } = files.stat(path);
+  if (kind !== 'file') return page(403, "You don't have permission to access this resource.");
   const body = files.readFile(path);
-  const { mtimeMs } = files.stat(path);
   const modified = Math.floor(mtimeMs / 1000) * 1000;
   const etag = `"${body.length.toString(16)}-${(modified * 1000).toString(16)}"`;
   const stamp: [string, string][] = [
