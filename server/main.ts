@@ -31,7 +31,7 @@ interface Cluster {
 async function findCluster(config: Config): Promise<Cluster> {
   if (config.cluster.kind === 'pod') return { access: accessFromPod(), practice: undefined };
   if (config.cluster.kind === 'context') return { access: accessFromKubeconfig(config.cluster), practice: undefined };
-  const practice = await startPracticeCluster(config.practice);
+  const practice = await startPracticeCluster(config.practice, log.warn);
   return { access: accessFromKubeconfig({ kubeconfig: practice.kubeconfig }), practice };
 }
 
@@ -239,11 +239,6 @@ function endInOrder(
   process.on('SIGINT', () => void end(0));
   process.on('SIGTERM', () => void end(0));
   process.on('SIGHUP', () => void end(0));
-  void practice?.exited.then(({ code, signal }) => {
-    if (isEnding) return;
-    log.warn(`the practice cluster has ended by itself (${signal ?? `code ${code ?? ''}`})`);
-    void end(1);
-  });
 }
 
 try {

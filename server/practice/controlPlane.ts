@@ -55,7 +55,7 @@ const ids = systemIds;
 export async function startControlPlane(options: PracticeOptions): Promise<ControlPlane> {
   const directory = resolve(options.directory);
   const kept = join(directory, 'practice');
-  const lock = lockFolder(kept);
+  const lock = await lockFolder(kept, clock);
   if (options.fresh)
     for (const part of ['store', 'volumes']) rmSync(join(kept, part), { recursive: true, force: true });
   const certificates = await servingCertificates({

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Clock } from './clock';
 
 /**
  * One practice cluster a data folder: two would each take the other's journal for damage. A lock whose process is gone (kill -9)
@@ -14,12 +15,21 @@ export class FolderInUseError extends Error {
   }
 }
 
-export function lockFolder(directory: string): { release(): void } {
+/** For one that is ending: after a dashboard was killed, its cluster lets answers in the making finish before it goes. */
+const patienceMs = 5_000;
+const askEveryMs = 25;
+
+/** Waits a few seconds for the one before to end. Rejects with a FolderInUseError when it stays. */
+export async function lockFolder(directory: string, clock: Clock): Promise<{ release(): void }> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = join(directory, 'lock');
-  const holder = holderOf(file);
-  if (holder !== undefined && holder !== process.pid && isPractice(holder))
-    throw new FolderInUseError(directory, holder);
+  const deadline = clock.now() + patienceMs;
+  for (;;) {
+    const holder = holderOf(file);
+    if (holder === undefined || holder === process.pid || !isPractice(holder)) break;
+    if (clock.now() >= deadline) throw new FolderInUseError(directory, holder);
+    await clock.sleep(askEveryMs);
+  }
   writeFileSync(file, String(process.pid));
   return { release: () => holderOf(file) === process.pid && rmSync(file, { force: true }) };
 }

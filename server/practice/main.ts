@@ -1,5 +1,5 @@
 import { practiceUsage, parsePracticeOptions, UsageError, type PracticeOptions } from './options';
-import type { ReadyMessage } from './cluster';
+import type { ReadyMessage } from './clusterProcess';
 import { startControlPlane, type ControlPlane } from './controlPlane';
 import { FolderInUseError } from './lock';
 
@@ -10,14 +10,15 @@ import { FolderInUseError } from './lock';
 async function main(): Promise<void> {
   const options = parsePracticeOptions(process.argv.slice(2), process.env);
   if (!options) return void process.stdout.write(`${practiceUsage}\n`);
-  const cluster = await startControlPlane(options);
-  endInOrder(cluster);
-  report(cluster, options);
+  const starting = startControlPlane(options);
+  endInOrder(starting);
+  report(await starting, options);
 }
 
 function report(cluster: ControlPlane, options: PracticeOptions): void {
   const { url, kubeconfig, userKubeconfig } = cluster;
   if (process.send) {
+    if (!process.connected) return;
     const message: ReadyMessage = { ready: { url, kubeconfig, userKubeconfig } };
     process.send(message);
     return;
@@ -28,12 +29,18 @@ function report(cluster: ControlPlane, options: PracticeOptions): void {
   );
 }
 
-function endInOrder(cluster: ControlPlane): void {
+/** From the very beginning: who is told to end, or is left alone, while it starts would otherwise never hear of it. */
+function endInOrder(starting: Promise<ControlPlane>): void {
   let ending = false;
   const end = () => {
     if (ending) return;
     ending = true;
-    void cluster.stop().then(() => process.exit(0));
+    void starting
+      .then((cluster) => cluster.stop())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
