@@ -13,9 +13,9 @@ export function wordAnswer(t: DnsWords, answer: DnsAnswer): string {
   return answer.status === 'answered' ? `A ${answer.addresses.join(', ')}` : t(answer.status);
 }
 
-/** A cache still gives an address that the pod does not have any more: the lesson of the TTL, so it is said and not hidden. */
+/** A cache still gives an address that no pod of the slot has any more: the lesson of the TTL, so it is said and not hidden. */
 export function isOldAnswer({ dns, pod }: Slot): boolean {
-  return dns.status === 'answered' && pod !== undefined && pod.ip !== '' && !dns.addresses.includes(pod.ip);
+  return dns.status === 'answered' && !dns.addresses.includes(pod?.ip ?? '');
 }
 
 export function DnsCard({ slot }: { slot: Slot }) {
