@@ -88,6 +88,8 @@ export class WatchStream {
   end(): void {
     if (this.isOver) return;
     this.stop();
+    // Node 24 drops what is still corked when a chunked answer ends.
+    this.flush();
     this.response.end();
   }
 
@@ -178,12 +180,15 @@ export class WatchStream {
     if (!this.isCorked) {
       this.isCorked = true;
       response.cork();
-      process.nextTick(() => {
-        this.isCorked = false;
-        response.uncork();
-      });
+      process.nextTick(() => this.flush());
     }
     response.write(line);
+  }
+
+  private flush(): void {
+    if (!this.isCorked) return;
+    this.isCorked = false;
+    this.response.uncork();
   }
 
   /** A watch that has begun can fail only in the stream. */
