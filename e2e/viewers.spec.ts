@@ -1,15 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { request } from 'node:https';
-import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
-import { parse } from 'yaml';
 import type { Board } from '../lib/board/model';
 import type { PageToServer, PatchFrame, ServerToPage, SnapshotFrame } from '../lib/stream/protocol';
-import { expect, test, type Ordinal } from './ordinal';
+import { callForText } from './api';
+import type { Ordinal } from './ordinal';
+import { expect, test } from './test';
 import { createNamespace } from './web';
 
 /** A page without its picture: it opens a board and follows it, as `components/live` does. */
 type Viewer = Socket<ServerToPage, PageToServer>;
+
+test.use({ flags: ['--nodes=1'] });
 
 const namespaces = Array.from({ length: 10 }, (_, i) => `class-${i}`);
 
@@ -28,26 +28,11 @@ async function openViewers(ordinal: Ordinal, count: number): Promise<{ viewer: V
 
 /** The watches that the API server says it serves (`apiserver_longrunning_requests`). */
 async function countWatches(ordinal: Ordinal): Promise<number> {
-  const text = await metrics(ordinal);
+  const { text } = await callForText(ordinal.kubeconfig, 'GET', '/metrics');
   return [...text.matchAll(/^apiserver_longrunning_requests\{[^}]*verb="WATCH"[^}]*\} (\d+)/gm)].reduce(
     (sum, match) => sum + Number(match[1]),
     0,
   );
-}
-
-function metrics(ordinal: Ordinal): Promise<string> {
-  const config = parse(readFileSync(join(ordinal.directory, 'kubeconfig'), 'utf8'));
-  const { server, 'certificate-authority-data': ca } = config.clusters[0].cluster;
-  return new Promise((done, failed) => {
-    const headers = { Authorization: `Bearer ${config.users[0].user.token}` };
-    request(new URL('/metrics', server), { ca: Buffer.from(ca, 'base64'), headers }, (response) => {
-      let text = '';
-      response.on('data', (part: Buffer) => (text += part.toString()));
-      response.on('end', () => done(text));
-    })
-      .on('error', failed)
-      .end();
-  });
 }
 
 const touches = (frame: PatchFrame | SnapshotFrame, claim: string) => JSON.stringify(frame).includes(claim);
