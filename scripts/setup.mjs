@@ -74,22 +74,30 @@ const pageSources = [
   'package-lock.json',
 ];
 
-/** Builds the server's programs, and the page's unless `page` is false. Skips what has not changed since. */
+/**
+ * Builds the server's programs, and the page's unless `page` is false. Skips what has not changed since. Next writes the base path
+ * into the page, so that another one (`ORDINAL_BASE_PATH`) is another build.
+ */
 export async function ensureBuilt({ page = true } = {}) {
   const { bundle } = await import('./bundle.mjs');
-  await ensure('server', serverSources, 'building the server', () => bundle());
+  await ensure('server', serverSources, '', 'building the server', () => bundle());
   if (!page) return;
-  await ensure('page', pageSources, 'building the page (half a minute, the first time)', () =>
-    run(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
-      stdio: ['ignore', 2, 2],
-      env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
-    }),
+  await ensure(
+    'page',
+    pageSources,
+    process.env.ORDINAL_BASE_PATH ?? '',
+    'building the page (half a minute, the first time)',
+    () =>
+      run(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
+        stdio: ['ignore', 2, 2],
+        env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+      }),
   );
 }
 
-async function ensure(name, sources, text, build) {
+async function ensure(name, sources, variant, text, build) {
   const stamp = join(dist, `.${name}`);
-  const wanted = hash(sources.flatMap((source) => filesUnder(join(root, source))));
+  const wanted = variant + hash(sources.flatMap((source) => filesUnder(join(root, source))));
   const made = name === 'page' ? join(root, '.next', 'BUILD_ID') : join(dist, 'server.mjs');
   if (existsSync(made) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   await step(text, build).catch((error) => fail(`${text} failed: ${error.message}`));

@@ -9,6 +9,12 @@ import { checkNode, ensureBuilt, ensureInstalled, root } from './setup.mjs';
 const args = process.argv.slice(2);
 const practiceOnly = args.includes('--practice-only');
 
+const basePath = args.flatMap((arg, index) => {
+  if (arg === '--base-path') return [args[index + 1] ?? ''];
+  return arg.startsWith('--base-path=') ? [arg.slice('--base-path='.length)] : [];
+})[0];
+if (basePath !== undefined) process.env.ORDINAL_BASE_PATH = basePath;
+
 checkNode();
 await ensureInstalled();
 await ensureBuilt({ page: !practiceOnly });
