@@ -101,11 +101,11 @@ describe('Stream', () => {
     return made;
   }
 
-  /** A change in the cluster, and the moment in which its frame goes out. */
+  /** A change in the cluster, and the moments in which its frame goes out, by itself. */
   function change(apply: (world: World) => void): void {
     apply(world);
-    publisher.changed('default');
-    clock.advance(0);
+    publisher.changed('default', 'prompt');
+    clock.advance(10);
   }
 
   it.each([['websocket'], ['polling']])('brings a snapshot, then every change in order (%s)', async (transport) => {
@@ -126,7 +126,7 @@ describe('Stream', () => {
     const first = viewer.held?.position.version ?? 0;
     for (let step = 0; step < 500; step++) {
       world.create('web-0', { ip: `10.0.0.${step}` });
-      publisher.changed('default');
+      publisher.changed('default', 'prompt');
       clock.advance(2);
     }
     clock.advance(100);

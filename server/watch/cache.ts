@@ -3,12 +3,13 @@ import { Histories } from '../../lib/board/history';
 import type { DnsAnswer } from '../../lib/board/model';
 import type { NamespaceSnapshot } from '../../lib/board/snapshot';
 import type { FactsOf, Kind, NamespacedKind } from './kinds';
+import type { Urgency } from './pace';
 
 export interface CacheOptions {
   clusterDomain: string;
   now: () => number;
   /** Something in this namespace's board may be different now. Called within the change, in the order of changes. */
-  changed: (namespace: string) => void;
+  changed: (namespace: string, urgency: Urgency) => void;
 }
 
 type NamespacedFacts = { [K in NamespacedKind]: Map<string, FactsOf[K]> };
@@ -47,7 +48,7 @@ export class Cache {
     } finally {
       const touched = this.held;
       this.held = undefined;
-      for (const namespace of touched) this.options.changed(namespace);
+      for (const namespace of touched) this.options.changed(namespace, 'prompt');
     }
   }
 
@@ -107,7 +108,7 @@ export class Cache {
     const known = this.of(item.namespace);
     put(known[kind as NamespacedKind] as Map<string, FactsOf[K]>, item, isGone);
     if (kind === 'pods') this.remember(known, item as PodFacts, isGone);
-    this.touch(item.namespace);
+    this.touch(item.namespace, kind === 'pods' ? 'prompt' : 'byTheWay');
   }
 
   private remember(known: NamespaceCache, pod: PodFacts, isGone: boolean): void {
@@ -149,9 +150,9 @@ export class Cache {
     return made;
   }
 
-  private touch(namespace: string): void {
+  private touch(namespace: string, urgency: Urgency = 'byTheWay'): void {
     if (this.held) this.held.add(namespace);
-    else this.options.changed(namespace);
+    else this.options.changed(namespace, urgency);
   }
 }
 

@@ -5,6 +5,7 @@ import type { KubernetesClient } from '../kubernetes/client';
 import { Cache } from './cache';
 import { ClusterWatch } from './clusterWatch';
 import { healthOf, type Health } from './health';
+import type { Urgency } from './pace';
 import { Publisher, type Moment } from './publisher';
 
 /** Where DNS comes in: told of boards that are looked at, tells answers. */
@@ -38,7 +39,11 @@ export class Live {
 
   constructor(private readonly options: LiveOptions) {
     const { client, clock, random, epoch, clusterDomain, send, healthChanged } = options;
-    this.cache = new Cache({ clusterDomain, now: () => clock.now(), changed: (namespace) => this.changed(namespace) });
+    this.cache = new Cache({
+      clusterDomain,
+      now: () => clock.now(),
+      changed: (namespace, urgency) => this.changed(namespace, urgency),
+    });
     this.publisher = new Publisher({ clock, epoch, send, snapshot: (namespace) => this.cache.snapshot(namespace) });
     this.watch = new ClusterWatch({ client, cache: this.cache, clock, random, healthChanged });
   }
@@ -113,8 +118,8 @@ export class Live {
     });
   }
 
-  private changed(namespace: string): void {
-    this.publisher.changed(namespace);
+  private changed(namespace: string, urgency: Urgency): void {
+    this.publisher.changed(namespace, urgency);
     if (this.holders.has(namespace)) this.options.dns.boardChanged(this.now(namespace).board);
   }
 }

@@ -4,7 +4,7 @@ import type { NamespaceSnapshot } from '../../lib/board/snapshot';
 import { diffBoard, type BoardPatch } from '../../lib/stream/diff';
 import type { PatchFrame, Position } from '../../lib/stream/protocol';
 import type { Clock } from '../clock';
-import { Pace } from './pace';
+import { Pace, type Urgency } from './pace';
 
 export interface Moment {
   version: number;
@@ -49,8 +49,8 @@ export class Publisher {
   }
 
   /** From the cache: this namespace may be different now. */
-  changed(namespace: string): void {
-    this.channels.get(namespace)?.update();
+  changed(namespace: string, urgency: Urgency): void {
+    this.channels.get(namespace)?.update(urgency);
   }
 
   /** Namespaces whose boards are being worked out. */
@@ -129,7 +129,7 @@ class Channel {
     this.latest = this.record(firstVersion, this.derive());
   }
 
-  update(): void {
+  update(urgency: Urgency): void {
     const board = this.derive();
     const patch = diffBoard(this.latest.board, board);
     if (!patch) return;
@@ -137,7 +137,7 @@ class Channel {
     this.patches.push(patch);
     if (this.patches.length > keptMoments) this.patches.shift();
     this.unsent.push(patch);
-    this.pace.request();
+    this.pace.request(urgency);
   }
 
   since(version: number): PatchFrame | undefined {
