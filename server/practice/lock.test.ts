@@ -1,24 +1,59 @@
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
-import { ManualClock } from './clock';
-import { lockFolder } from './lock';
+import { afterEach, expect, it } from 'vitest';
+import { ManualClock, settle } from './clock';
+import { FolderInUseError, lockFolder } from './lock';
 
-const folder = () => mkdtempSync(join(tmpdir(), 'lock-'));
+let holder: ChildProcess | undefined;
+afterEach(() => void holder?.kill('SIGKILL'));
 
-it('is held until it is released', async () => {
-  const directory = folder();
-  const lock = await lockFolder(directory, new ManualClock());
+/** A folder whose lock names a process that looks like a practice cluster. */
+function heldFolder() {
+  const directory = mkdtempSync(join(tmpdir(), 'lock-'));
+  const child = spawn('sleep', ['600'], { argv0: 'practice', stdio: 'ignore' });
+  holder = child;
+  writeFileSync(join(directory, 'lock'), String(child.pid));
+  const gone = new Promise((done) => child.once('exit', done));
+  return {
+    directory,
+    async end() {
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+it('waits for the one before to end', async () => {
+  const { directory, end } = heldFolder();
+  const clock = new ManualClock();
+  const locking = lockFolder(directory, clock);
+  await clock.advance(1000);
+  expect(readFileSync(join(directory, 'lock'), 'utf8')).not.toBe(String(process.pid));
+  await end();
+  await clock.advance(25);
+  const lock = await locking;
   expect(readFileSync(join(directory, 'lock'), 'utf8')).toBe(String(process.pid));
   lock.release();
   expect(() => readFileSync(join(directory, 'lock'))).toThrow();
 });
 
-// No process has a number as large as the first; process 1 is another program.
-it.each([2 ** 22 + 1, 1])('is taken over from %d, which is gone or no practice cluster', async (pid) => {
-  const directory = folder();
-  writeFileSync(join(directory, 'lock'), String(pid));
-  await lockFolder(directory, new ManualClock());
-  expect(readFileSync(join(directory, 'lock'), 'utf8')).toBe(String(process.pid));
+it('gives up on one that stays', async () => {
+  const { directory } = heldFolder();
+  const clock = new ManualClock();
+  const locking = lockFolder(directory, clock);
+  locking.catch(() => undefined);
+  await clock.advance(5_000);
+  await settle();
+  await expect(locking).rejects.toThrow(FolderInUseError);
+});
+
+it('does not mind a lock whose process is gone, or is another program', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'lock-'));
+  const clock = new ManualClock();
+  for (const content of ['', 'nonsense', '1', '4194303']) {
+    writeFileSync(join(directory, 'lock'), content);
+    await expect(lockFolder(directory, clock)).resolves.toBeDefined();
+  }
 });
