@@ -4,6 +4,7 @@ import type { Endpoints, EndpointSlice, Service } from './network';
 import type { Pod } from './pod';
 import type { ControllerRevision, StatefulSet } from './statefulSet';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from './storage';
+import type { ReplicaSet } from './workloads';
 
 /** The type of the objects behind each resource, by the plural name the API uses. */
 export interface ObjectOf {
@@ -22,6 +23,7 @@ export interface ObjectOf {
   storageclasses: StorageClass;
   statefulsets: StatefulSet;
   controllerrevisions: ControllerRevision;
+  replicasets: ReplicaSet;
   roles: Role;
   rolebindings: RoleBinding;
   clusterroles: ClusterRole;
@@ -54,6 +56,7 @@ export const resources: { readonly [R in ResourceName]: Resource } = {
   storageclasses: { group: 'storage.k8s.io', version: 'v1', kind: 'StorageClass', namespaced: false },
   statefulsets: { group: 'apps', version: 'v1', kind: 'StatefulSet', namespaced: true },
   controllerrevisions: { group: 'apps', version: 'v1', kind: 'ControllerRevision', namespaced: true },
+  replicasets: { group: 'apps', version: 'v1', kind: 'ReplicaSet', namespaced: true },
   roles: { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'Role', namespaced: true },
   rolebindings: { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'RoleBinding', namespaced: true },
   clusterroles: { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'ClusterRole', namespaced: false },

@@ -8,6 +8,7 @@ import { startGarbageCollector } from './garbage/garbageCollector';
 import { startNamespaceController } from './namespace/namespaceController';
 import type { ReconcileFailure } from './runtime/controller';
 import type { Informers } from './runtime/informer';
+import { startReplicaSetController } from './replicaset/replicaSetController';
 import { startRootCaPublisher, startServiceAccountController } from './serviceaccount/namespaceContent';
 import { startStatefulSetController } from './statefulset/statefulSetController';
 
@@ -33,6 +34,7 @@ export function startControllers(options: ControllersOptions): { stop(): Promise
   const running = [
     startServiceAccountController(options),
     startRootCaPublisher(options),
+    startReplicaSetController(options),
     startStatefulSetController(options),
     startEndpointsController(options),
     startEndpointSliceController(options),

@@ -33,7 +33,15 @@ const viewed: PolicyRule[] = [
   {
     verbs: read,
     apiGroups: ['apps'],
-    resources: ['controllerrevisions', 'statefulsets', 'statefulsets/scale', 'statefulsets/status'],
+    resources: [
+      'controllerrevisions',
+      'replicasets',
+      'replicasets/scale',
+      'replicasets/status',
+      'statefulsets',
+      'statefulsets/scale',
+      'statefulsets/status',
+    ],
   },
   { verbs: read, apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'] },
 ];
@@ -64,7 +72,11 @@ const edited: PolicyRule[] = [
       'services/proxy',
     ],
   },
-  { verbs: write, apiGroups: ['apps'], resources: ['statefulsets', 'statefulsets/scale'] },
+  {
+    verbs: write,
+    apiGroups: ['apps'],
+    resources: ['replicasets', 'replicasets/scale', 'statefulsets', 'statefulsets/scale'],
+  },
 ];
 
 const administered: PolicyRule[] = [

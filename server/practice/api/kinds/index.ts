@@ -9,6 +9,7 @@ import { nodeKind } from './node';
 import { persistentVolumeKind } from './persistentVolume';
 import { persistentVolumeClaimKind } from './persistentVolumeClaim';
 import { podKind } from './pod';
+import { replicaSetKind } from './replicaSet';
 import { clusterRoleKind, roleKind } from './role';
 import { clusterRoleBindingKind, roleBindingKind } from './roleBinding';
 import { secretKind } from './secret';
@@ -31,6 +32,7 @@ export const kinds: Kind[] = [
   serviceAccountKind,
   serviceKind,
   controllerRevisionKind,
+  replicaSetKind,
   statefulSetKind,
   endpointSliceKind,
   storageClassKind,

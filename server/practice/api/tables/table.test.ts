@@ -15,6 +15,7 @@ const printed = [
   'persistentvolumes',
   'pods',
   'services',
+  'replicasets',
   'statefulsets',
   'storageclasses',
 ];

@@ -280,6 +280,7 @@ export interface Call {
 const withStatus: ResourceName[] = [
   'pods',
   'statefulsets',
+  'replicasets',
   'persistentvolumeclaims',
   'persistentvolumes',
   'services',
@@ -291,7 +292,7 @@ const hasStatus = (resource: ResourceName) => withStatus.includes(resource);
 function initialStatus(resource: ResourceName): Record<string, unknown> {
   if (resource === 'pods' || resource === 'persistentvolumeclaims') return { phase: 'Pending' };
   if (resource === 'namespaces') return { phase: 'Active' };
-  return resource === 'statefulsets' ? { replicas: 0 } : {};
+  return resource === 'statefulsets' || resource === 'replicasets' ? { replicas: 0 } : {};
 }
 
 /** Pods get their grace only where a kubelet can keep them: on a node and not finished. */
