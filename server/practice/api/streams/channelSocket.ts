@@ -35,8 +35,8 @@ export function serveChannels(socket: WebSocket, session: Session, asked: { stdo
         ? `${channel}${Buffer.from(bytes).toString('base64')}`
         : Buffer.concat([Buffer.from([channel]), bytes]);
       if (socket.readyState !== socket.OPEN) return reject(new Error('the client has gone'));
-      const sent = (failure?: Error) => (failure ? reject(failure) : resolve());
-      socket.send(message, socket.bufferedAmount > highWater ? sent : undefined);
+      // Told always: whether it is needed is known only once the message waits in the socket with the others.
+      socket.send(message, (failure) => (failure ? reject(failure) : resolve()));
       if (socket.bufferedAmount <= highWater) resolve();
     });
 

@@ -125,6 +125,16 @@ describe('exec over a WebSocket', () => {
     expect(session.sizes).toEqual([{ columns: 100, rows: 30 }]);
   });
 
+  it('sends more than the socket holds at once, to the last byte', async () => {
+    const { socket, messages } = await exec('v5.channel.k8s.io', 0);
+    const many = 'x'.repeat(200_000);
+    for (let i = 0; i < 10; i++) socket.send(Buffer.concat([Buffer.from([0]), Buffer.from(many)]));
+    socket.send(Buffer.from([255, 0]));
+    await once(socket, 'close');
+    const length = messages.filter(([channel]) => channel === 1).reduce((sum, [, part]) => sum + part.length, 0);
+    expect(length).toBe(2_000_000);
+  });
+
   it('refuses with a status before it upgrades', async () => {
     const port = await serve({}, { name: 'web-9' });
     const socket = new WebSocket(`ws://127.0.0.1:${port}/?command=a&stdout=true`, 'v5.channel.k8s.io');
