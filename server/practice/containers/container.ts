@@ -94,7 +94,9 @@ export class Container implements RunningContainer {
       stdin: options.stdin ? input : nothing,
       stdout: stdout.reader,
       stderr: stderr.reader,
-      exited: this.exited,
+      // An attachment ends well however the container does: its exit code is read from the pod's status, and a client that
+      // got it here would believe that attaching had failed.
+      exited: this.exited.then(() => ({ code: 0 })),
       resize: ({ columns, rows }) => terminal?.resize(columns, rows),
       close,
     };

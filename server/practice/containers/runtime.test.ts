@@ -129,6 +129,14 @@ describe('a container', () => {
     await container.exited;
   });
 
+  it('ends an attachment well, however the container ends', async () => {
+    const container = await buildBox().start({ command: ['sh', '-c', 'read line; exit 42'], stdin: true });
+    const attached = container.attach({ stdin: true, stdout: true, stderr: true });
+    await attached.stdin.write(Buffer.from('go\n'));
+    expect(await attached.exited).toEqual({ code: 0 });
+    expect((await container.exited).code).toBe(42);
+  });
+
   it('keeps a busy loop from holding up the others', async () => {
     const box = buildBox();
     const busy = await box.start({ command: ['sh', '-c', 'while :; do :; done'] });
