@@ -23,8 +23,9 @@ export function createRbacAuthorizer(objects: RbacObjects): Authorizer {
       for (const grant of grantsOf(user, namespaceOf(request), objects)) {
         if (grant.rules.some((rule) => allows(rule, request))) return { allowed: true, reason: grant.reason };
       }
-      return { allowed: false, reason: '' };
+      return { allowed: false, reason: unresolvedRoles(user, namespaceOf(request), objects) };
     },
+    rulesOfRole: (role) => clusterRoleRules(role, objects),
     rulesFor(user, namespace) {
       const everything: PolicyRule[] = [
         { verbs: ['*'], apiGroups: ['*'], resources: ['*'] },
@@ -59,6 +60,22 @@ function* grantsOf(
     const rules = rulesOf(binding, namespace, objects);
     yield { rules, reason: reasonOf('RoleBinding', `${binding.metadata.name}/${namespace}`, binding, subject) };
   }
+}
+
+/** Bindings to roles that are not there are named in the refusal, for whoever wonders why a binding has no effect. */
+function unresolvedRoles(user: User, namespace: string, objects: RbacObjects): string {
+  const missing: string[] = [];
+  const look = (binding: RoleBinding, bindingNamespace: string) => {
+    const { kind, name } = binding.roleRef;
+    const role = kind === 'Role' ? objects.role(bindingNamespace, name) : objects.clusterRole(name);
+    if (role || !binding.subjects?.some((s) => matchesSubject(s, user, bindingNamespace))) return;
+    missing.push(`${kind.toLowerCase()}.rbac.authorization.k8s.io ${JSON.stringify(name)} not found`);
+  };
+  for (const binding of objects.clusterRoleBindings()) look(binding, '');
+  if (namespace !== '') for (const binding of objects.roleBindings(namespace)) look(binding, namespace);
+  const [first] = missing;
+  if (first === undefined) return '';
+  return `RBAC: ${missing.length === 1 ? first : `[${[...new Set(missing)].join(', ')}]`}`;
 }
 
 function rulesOf(binding: RoleBinding, namespace: string, objects: RbacObjects): PolicyRule[] {

@@ -25,4 +25,8 @@ export interface Authorizer {
   authorize(user: User, request: AccessRequest): { allowed: boolean; reason: string };
   /** Every rule that applies to the user in a namespace, for SelfSubjectRulesReview. */
   rulesFor(user: User, namespace: string): import('../../../../lib/kubernetes/access').PolicyRule[];
+  /** What a role gives, those it aggregates included. Without it, its own rules. */
+  rulesOfRole?(
+    role: import('../../../../lib/kubernetes/access').ClusterRole,
+  ): import('../../../../lib/kubernetes/access').PolicyRule[];
 }

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../../../lib/kubernetes/metadata';
 import { StatusError } from '../../status';
+import { checkEscalation } from '../access/escalation';
 import { checkNamespace } from '../admission';
 import { kindContext, type Call, type Core } from '../core';
 import { alreadyExistsError, badRequest, generateNameError, invalidError, plainError } from '../errors';
@@ -66,6 +67,7 @@ async function createNamed(
   options: CreateOptions,
 ): Promise<KubernetesObject> {
   const { kind } = target;
+  checkEscalation(core, call.user, target, draft);
   fillSystemFields(core, draft);
   kind.defaults?.(draft);
   if (!options.isOwned) trackCreate(core, call, target, draft);

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../../../../lib/kubernetes/metadata';
+import { checkEscalation } from '../access/escalation';
 import { kindContext, type Call, type Core } from '../core';
 import { badRequest, conflictError, invalidError, plainError, staleObject } from '../errors';
 import { invalid } from '../fieldError';
@@ -30,6 +31,7 @@ export function updateObject(core: Core, call: Call, target: Target, change: Cha
   const draft = change.produce(copyJson(old));
   checkIdentity(target, draft, change.isPatch);
   checkPreconditions(target, draft, old, change.isPatch ?? false);
+  checkEscalation(core, call.user, target, draft, old);
   target.kind.defaults?.(draft);
   prepare(core, call, target, draft, old, change.subresource ?? '');
   // After preparing, so that what this kind of write cannot change is not owned by it.
