@@ -21,6 +21,8 @@ const options = {
   format: 'esm',
   target: 'node20',
   sourcemap: true,
+  // The sources lie beside it. Copied into the maps they would double the time a start takes, most of which is reading maps.
+  sourcesContent: false,
   logLevel: 'warning',
   // Next must be one copy with the page's; just-bash loads its commands by path.
   external: ['next', 'just-bash'],
