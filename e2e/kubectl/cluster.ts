@@ -32,7 +32,7 @@ export const kubectlPath = process.env.KUBECTL ?? 'kubectl';
 
 export async function startCluster(...flags: string[]): Promise<TestCluster> {
   const directory = mkdtempSync(join(tmpdir(), 'ordinal-kubectl-'));
-  const program = resolve('dist/practice.mjs');
+  const program = resolve(process.env.PRACTICE_PROGRAM ?? 'dist/practice.mjs');
   const child = spawn(process.execPath, ['--enable-source-maps', program, `--data=${directory}`, ...flags], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
