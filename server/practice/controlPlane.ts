@@ -12,6 +12,7 @@ import { createDiscovery } from './api/discovery/discovery';
 import { createHttpHandler } from './api/http/handler';
 import { kinds } from './api/kinds';
 import { createOpenApi } from './api/openapi/openapi';
+import { createOpenApiV2 } from './api/openapi/v2';
 import { createProtobufCodec } from './api/protobuf/codec';
 import { loadSchema } from './api/schema/load';
 import type { Schema } from './api/schema/schema';
@@ -185,7 +186,7 @@ function serve(brain: Brain, machine: Machine, { cert, key }: ServingCertificate
       return { columnDefinitions: columnDefinitions ?? [], rows };
     },
     authenticate: (headers) => authenticate(headers, tokens, authorizer),
-    extraRoutes: [createDiscovery(kinds), createOpenApi(kinds, schema)],
+    extraRoutes: [createDiscovery(kinds), createOpenApi(kinds, schema), createOpenApiV2(kinds, schema)],
     reviews: createReviews({ authorizer, tokens }),
     tokens,
     streams: createStreams({ client: clientAs('kube-apiserver'), agent: machine.kubelets.agent, clock }),

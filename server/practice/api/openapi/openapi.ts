@@ -8,8 +8,7 @@ import { componentsFor, type GroupVersionKind } from './schemas';
 
 /**
  * `/openapi/v3`: an index, and one document for each group and version, in JSON. `kubectl explain` shows the schemas, apply
- * reads its merge keys in them, and create asks whether the server checks fields itself. `/openapi/v2` is not served:
- * kubectl from 1.29 on does without.
+ * reads its merge keys in them, and create asks whether the server checks fields itself. `/openapi/v2` is in `v2.ts`.
  *
  * Documents are built when first asked for and kept.
  */
