@@ -5,6 +5,7 @@ import { seededIds } from '../ids';
 import { createStorage } from '../storage/storage';
 import type { Authorizer, User } from './access/user';
 import { createApi } from './api';
+import type { ProtobufCodec } from './codec';
 import { required } from './fieldError';
 import { createHttpHandler, type HttpOptions } from './http/handler';
 import type { RenderTable } from './http/render';
@@ -101,13 +102,14 @@ export const testKinds = [namespaceKind, configKind, setKind, podKind];
 
 /** An API with the namespace `default`, at a clock and with names that repeat. */
 export async function testApi(
-  options: { authorizer?: Authorizer; schema?: Schema; kinds?: Kind[]; seed?: number } = {},
+  options: { authorizer?: Authorizer; schema?: Schema; codec?: ProtobufCodec; kinds?: Kind[]; seed?: number } = {},
 ) {
   const clock = new ManualClock();
   const storage = createStorage({ clock });
   const api = createApi({
     kinds: options.kinds ?? testKinds,
     schema: options.schema ?? noSchema,
+    ...(options.codec ? { codec: options.codec } : {}),
     storage,
     clock,
     ids: seededIds(options.seed ?? 1),

@@ -1,4 +1,4 @@
-import { hasReason } from '../../status';
+import type { ProtobufCodec } from '../codec';
 import { jsonType, protobufType, yamlType } from '../decode/body';
 import { notAcceptable } from '../errors';
 
@@ -7,47 +7,84 @@ export interface Output {
   as: 'Object' | 'Table' | 'PartialObjectMetadata' | 'PartialObjectMetadataList';
   /** Of meta.k8s.io, for everything but plain objects. */
   version: 'v1' | 'v1beta1';
-  format: 'json' | 'yaml';
+  format: 'json' | 'yaml' | 'protobuf';
+  /** What writes protobuf, where that is the format. */
+  codec?: ProtobufCodec;
   /** For the Content-Type header. */
   mediaType: string;
   isPretty: boolean;
 }
 
-const plain: Output = { as: 'Object', version: 'v1', format: 'json', mediaType: jsonType, isPretty: false };
+export interface Served {
+  isStream?: boolean;
+  /** Without it protobuf is not offered. */
+  codec?: ProtobufCodec | undefined;
+}
+
+export const plain: Output = { as: 'Object', version: 'v1', format: 'json', mediaType: jsonType, isPretty: false };
 
 interface Range {
   type: string;
   parameters: Map<string, string>;
 }
 
-/** The first range of the Accept header that can be served. Throws 406. */
-export function negotiate(accept: string | undefined, isStream = false): Output {
+/** The first range of the Accept header that can be served, those with a greater `q` before the others. Throws 406. */
+export function negotiate(accept: string | undefined, served: Served = {}): Output {
   if (!accept) return plain;
-  for (const range of accept.split(',').map(parseRange)) {
+  const { isStream = false } = served;
+  const ranges = accept.split(',').map(parseRange);
+  for (const range of ranges.sort((a, b) => quality(b) - quality(a))) {
     const format = formatOf(range.type);
     if (!format || (isStream && format === 'yaml')) continue;
     const stream = range.parameters.get('stream');
     if (stream !== undefined && stream !== '' && (!isStream || stream !== 'watch')) continue;
-    const output = transformOf(range, format);
+    const output = transformOf(range, format, served);
     if (output) return output;
   }
   const streams = isStream ? [`${jsonType};stream=watch`, `${protobufType};stream=watch`] : [];
   throw notAcceptable([jsonType, yamlType, protobufType, ...streams]);
 }
 
+/** An error is sent even to a client that accepts nothing we have: it learns why. */
+export function negotiateForError(accept: string | undefined, served: Served): Output {
+  try {
+    return negotiate(accept, served);
+  } catch {
+    return plain;
+  }
+}
+
+function quality({ parameters }: Range): number {
+  const q = Number(parameters.get('q') ?? 1);
+  return Number.isNaN(q) ? 1 : q;
+}
+
 function formatOf(type: string): Output['format'] | undefined {
   if (type === jsonType || type === '*/*' || type === 'application/*') return 'json';
+  if (type === protobufType) return 'protobuf';
   return type === yamlType || type === 'application/x-yaml' || type === 'text/yaml' ? 'yaml' : undefined;
 }
 
-function transformOf({ parameters }: Range, format: Output['format']): Output | undefined {
+const mediaTypes = { json: jsonType, yaml: yamlType, protobuf: protobufType };
+
+/** The type of an answer that is neither a stream nor in another form. */
+export function plainType({ format }: Output): string {
+  return mediaTypes[format];
+}
+
+function transformOf({ parameters }: Range, format: Output['format'], { isStream, codec }: Served): Output | undefined {
+  const isProtobuf = format === 'protobuf';
+  if (isProtobuf && !codec) return undefined;
   const as = parameters.get('as');
-  const mediaType = format === 'json' ? jsonType : yamlType;
-  if (as === undefined) return { ...plain, format, mediaType };
+  const mediaType = isProtobuf && isStream ? `${protobufType};stream=watch` : mediaTypes[format];
+  const output = { ...plain, format, mediaType, ...(isProtobuf && codec ? { codec } : {}) };
+  if (as === undefined) return output;
   const version = parameters.get('v');
   if (parameters.get('g') !== 'meta.k8s.io' || (version !== 'v1' && version !== 'v1beta1')) return undefined;
   if (as !== 'Table' && as !== 'PartialObjectMetadata' && as !== 'PartialObjectMetadataList') return undefined;
-  return { as, version, format, mediaType, isPretty: false };
+  // A table's cells can be anything, for which protobuf has no type (AllowsMediaTypeTransform).
+  if (as === 'Table' && isProtobuf) return undefined;
+  return { ...output, as, version };
 }
 
 function parseRange(text: string): Range {
@@ -65,8 +102,4 @@ export function isPrettyWanted(query: URLSearchParams, userAgent = ''): boolean 
   const asked = query.get('pretty');
   if (asked !== null) return asked !== 'false' && asked !== '0';
   return /^(?:curl|Wget|Mozilla\/5\.0)/.test(userAgent);
-}
-
-export function isNotAcceptable(error: unknown): boolean {
-  return hasReason(error, 'NotAcceptable');
 }

@@ -10,7 +10,8 @@ import type { Target } from '../registry';
 import type { Output } from './accept';
 import { writeParameters, type WriteParameters } from './parameters';
 import { renderList, renderObject, type RenderContext, type RenderTable } from './render';
-import { sendJson, sendPieces, sendStatus, type Reply } from './respond';
+import { objectBytes, sendListBytes } from './protobuf';
+import { sendJson, sendPieces, sendPlain, sendStatus, sendText, type Reply } from './respond';
 import type { RequestVerb, ResourceRoute } from './routes';
 
 /** One request for a resource, authenticated and authorised, and the ways to answer it. */
@@ -55,12 +56,14 @@ export class Exchange implements Reply {
   }
 
   sendObject(object: KubernetesObject, status = 200): void {
-    sendJson(this, status, renderObject(this.kind, object, this.output, this.context), this.output);
+    const { kind, output } = this;
+    if (output.codec) return sendText(this, status, output.mediaType, objectBytes(output.codec, kind, object, output));
+    sendJson(this, status, renderObject(kind, object, output, this.context), output);
   }
 
-  /** An object that is not of the resource's own kind (Scale, TokenRequest): it has no columns. */
+  /** An object that is not of the resource's own kind (Scale, TokenRequest). */
   sendOther(object: object, status = 200): void {
-    sendJson(this, status, JSON.stringify(object), { ...this.output, as: 'Object', mediaType: plainType(this.output) });
+    sendPlain(this, status, object, this.output);
   }
 
   sendStatus(status: Status): void {
@@ -68,7 +71,9 @@ export class Exchange implements Reply {
   }
 
   sendList(list: ObjectList): Promise<void> {
-    return sendPieces(this, renderList(this.kind, list, this.output, this.context), this.output);
+    const { kind, output } = this;
+    if (output.codec) return sendListBytes(this, output.codec, kind, list, output);
+    return sendPieces(this, renderList(kind, list, output, this.context), output);
   }
 
   private includeObject(): RenderContext['includeObject'] {
@@ -79,8 +84,4 @@ export class Exchange implements Reply {
       `Unable to convert to Table as requested: includeObject: Invalid value: ${JSON.stringify(asked)}: must be 'Metadata', 'Object', 'None', or empty`,
     );
   }
-}
-
-export function plainType({ format }: Output): string {
-  return format === 'yaml' ? 'application/yaml' : 'application/json';
 }

@@ -5,7 +5,7 @@ import type { Tokens } from '../access/tokens';
 import type { User } from '../access/user';
 import type { Core } from '../core';
 import { asStatusError } from '../errors';
-import { isNotAcceptable, negotiate, type Output } from './accept';
+import { negotiateForError } from './accept';
 import { Metrics } from './metrics';
 import { serveOther, type ExtraRoute } from './otherPaths';
 import type { RenderTable } from './render';
@@ -40,8 +40,6 @@ export function createHttpHandler(options: HttpOptions): HttpHandler {
   return new Handler(options);
 }
 
-const plain: Output = { as: 'Object', version: 'v1', format: 'json', mediaType: 'application/json', isPretty: false };
-
 class Handler implements HttpHandler {
   readonly metrics = new Metrics();
   private readonly resources: ResourceServer;
@@ -56,7 +54,8 @@ class Handler implements HttpHandler {
     // A client that goes away in the middle is no failure of ours.
     response.on('error', () => response.destroy());
     this.serve(request, response).catch((error: unknown) => {
-      sendError({ request, response, warnings: [] }, asStatusError(error), errorOutput(request));
+      const output = negotiateForError(request.headers.accept, { codec: this.options.core.codec });
+      sendError({ request, response, warnings: [] }, asStatusError(error), output);
     });
   }
 
@@ -100,15 +99,4 @@ function parseUrl(request: IncomingMessage): { path: string; query: URLSearchPar
   const at = url.indexOf('?');
   const path = at < 0 ? url : url.slice(0, at);
   return { path, query: new URLSearchParams(at < 0 ? '' : url.slice(at + 1)) };
-}
-
-/** An error is sent even to a client that accepts nothing we have: it learns why. */
-function errorOutput(request: IncomingMessage): Output {
-  try {
-    const { format } = negotiate(request.headers.accept);
-    return { ...plain, format };
-  } catch (error) {
-    if (isNotAcceptable(error)) return plain;
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../../../lib/kubernetes/metadata';
 import { stringify as yamlText } from 'yaml';
 import { encodedJson } from '../../storage/encoded';
+import type { ListHead } from '../codec';
 import { goPackage, notShowable } from '../errors';
 import type { Kind } from '../kinds/kind';
 import type { ObjectList } from '../operations/list';
@@ -40,10 +41,20 @@ export function renderObject(kind: Kind, object: KubernetesObject, output: Outpu
     case 'Table':
       return renderTableOf(kind, object, output, context, object.metadata.resourceVersion);
     default:
-      throw notShowable(
-        `you requested PartialObjectMetadataList, but the requested object is not a list (*${goPackage(kind)}.${kind.kind})`,
-      );
+      throw notAList(kind);
   }
+}
+
+export function notAList(kind: Kind): Error {
+  return notShowable(
+    `you requested PartialObjectMetadataList, but the requested object is not a list (*${goPackage(kind)}.${kind.kind})`,
+  );
+}
+
+export function isAList(kind: Kind): Error {
+  return notShowable(
+    `you requested PartialObjectMetadata, but the requested object is a list (*${goPackage(kind)}.${kind.kind}List)`,
+  );
 }
 
 function renderTableOf(
@@ -76,25 +87,27 @@ const sliceLength = 100;
 
 /** A list as pieces of JSON text, each short enough to be made without anyone noticing. */
 export function* renderList(kind: Kind, list: ObjectList, output: Output, context: RenderContext): Generator<string> {
+  const head = listHead(kind, list, output);
+  if (output.as === 'Table') return yield* renderTableList(kind, list, output, context, head.metadata);
+  if (output.as === 'PartialObjectMetadata') throw isAList(kind);
+  const isPartial = output.as === 'PartialObjectMetadataList';
+  yield `${JSON.stringify(head).slice(0, -1)},"items":[`;
+  const text = isPartial ? (o: KubernetesObject) => JSON.stringify(partial(o, output.version)) : itemText(kind);
+  yield* joined(list.objects, (objects) => objects.map(text));
+  yield ']}';
+}
+
+/** What a list says of itself before its items. */
+export function listHead(kind: Kind, list: ObjectList, output: Output): ListHead {
   const { resourceVersion, continue: more, remainingItemCount } = list;
   const metadata = {
     resourceVersion,
     ...(more !== undefined ? { continue: more } : {}),
     ...(remainingItemCount !== undefined ? { remainingItemCount } : {}),
   };
-  if (output.as === 'Table') return yield* renderTableList(kind, list, output, context, metadata);
-  if (output.as === 'PartialObjectMetadata')
-    throw notShowable(
-      `you requested PartialObjectMetadata, but the requested object is a list (*${goPackage(kind)}.${kind.kind}List)`,
-    );
-  const isPartial = output.as === 'PartialObjectMetadataList';
-  const head = isPartial
-    ? { kind: 'PartialObjectMetadataList', apiVersion: `meta.k8s.io/${output.version}` }
-    : { kind: `${kind.kind}List`, apiVersion: apiVersionOf(kind) };
-  yield `${JSON.stringify({ ...head, metadata }).slice(0, -1)},"items":[`;
-  const text = isPartial ? (o: KubernetesObject) => JSON.stringify(partial(o, output.version)) : itemText(kind);
-  yield* joined(list.objects, (objects) => objects.map(text));
-  yield ']}';
+  return output.as === 'PartialObjectMetadataList'
+    ? { kind: 'PartialObjectMetadataList', apiVersion: `meta.k8s.io/${output.version}`, metadata }
+    : { kind: `${kind.kind}List`, apiVersion: apiVersionOf(kind), metadata };
 }
 
 function* renderTableList(

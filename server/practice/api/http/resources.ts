@@ -11,13 +11,13 @@ import { isNamespaceKind } from '../operations/namespace';
 import { parseFieldSelector } from '../selectors/fields';
 import { hasVerb } from '../registry';
 import type { StreamTarget } from '../streams/streams';
-import { isPrettyWanted, negotiate, type Output } from './accept';
+import { isPrettyWanted, negotiate, negotiateForError, type Output } from './accept';
 import { Exchange } from './exchange';
 import type { HttpOptions } from './handler';
 import type { Metrics, RequestLabels } from './metrics';
 import { readBody } from './readBody';
 import { serveGet, serveList, serveWatch } from './reads';
-import { sendError, sendJson } from './respond';
+import { sendError, sendPlain } from './respond';
 import { verbOf, type RequestVerb, type ResourceRoute, type Route } from './routes';
 import { hasSubresource, serveBinding, subresourceServer } from './subresources';
 import { EventEncoder, type WatchStream } from './watchStream';
@@ -78,7 +78,7 @@ export class ResourceServer {
       else if (isBindings && kind) await this.serveBindings(given, kind, verb);
       else if (kind) await this.serveKind(given, kind, verb);
     } catch (error) {
-      sendError(given, asStatusError(error), this.outputForError(request));
+      sendError(given, asStatusError(error), this.outputForError(request, verb === 'watch'));
     } finally {
       finish();
     }
@@ -170,19 +170,16 @@ export class ResourceServer {
     const message = `k8s.io.api.${review.group.split('.')[0] ?? ''}.${review.version}.${review.kind}`;
     const object: ReviewObject = decodeObject(core, body, { ...review, message }, 'Ignore', warnings);
     const answer = review.answer(object, user, review.namespaced ? route.namespace : undefined);
-    const output: Output = { ...this.output(request, query, false), as: 'Object' };
-    sendJson({ request, response, warnings }, 201, JSON.stringify(answer), output);
+    sendPlain({ request, response, warnings }, 201, answer, this.output(request, query, false));
   }
 
   private output(request: IncomingMessage, query: URLSearchParams, isStream: boolean): Output {
-    const output = negotiate(request.headers.accept, isStream);
+    const output = negotiate(request.headers.accept, { isStream, codec: this.options.core.codec });
     return { ...output, isPretty: !isStream && isPrettyWanted(query, request.headers['user-agent']) };
   }
 
-  private outputForError(request: IncomingMessage): Output {
-    const accept = request.headers.accept ?? '';
-    const format = /yaml/.test(accept) && !/json/.test(accept) ? 'yaml' : 'json';
-    return { as: 'Object', version: 'v1', format, mediaType: `application/${format}`, isPretty: false };
+  private outputForError(request: IncomingMessage, isStream: boolean): Output {
+    return negotiateForError(request.headers.accept, { isStream, codec: this.options.core.codec });
   }
 
   /** Counts the request when it has been answered, and meanwhile too when it is a long one. */

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createGzip, gzip, constants } from 'node:zlib';
 import type { Status } from '../../../../lib/kubernetes/status';
 import type { StatusError } from '../../status';
-import type { Output } from './accept';
+import { plainType, type Output } from './accept';
 import { formatted } from './render';
 
 /** Upstream compresses what is longer, and so do we: kubectl on the same machine gains nothing from it below. */
@@ -16,7 +16,7 @@ export interface Reply {
 }
 
 /** Sends one text. Nothing is sent to a client that has gone. */
-export function sendText(reply: Reply, status: number, mediaType: string, text: string | Buffer): void {
+export function sendText(reply: Reply, status: number, mediaType: string, text: string | Uint8Array): void {
   const { response } = reply;
   if (response.headersSent || response.destroyed) return;
   writeWarnings(reply);
@@ -32,7 +32,7 @@ export function sendText(reply: Reply, status: number, mediaType: string, text: 
   });
 }
 
-function sendBytes({ request, response }: Reply, bytes: Buffer): void {
+function sendBytes({ request, response }: Reply, bytes: Uint8Array): void {
   response.setHeader('Content-Length', bytes.length);
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }
@@ -41,11 +41,17 @@ export function sendJson(reply: Reply, status: number, json: string, output: Out
   sendText(reply, status, output.mediaType, formatted(json, output));
 }
 
+/** An object that has only one form, whatever was asked for: it has no columns. */
+export function sendPlain(reply: Reply, status: number, object: object, output: Output): void {
+  const { codec } = output;
+  const body = codec ? codec.encode(object, codec.messageOf(object)) : formatted(JSON.stringify(object), output);
+  sendText(reply, status, plainType(output), body);
+}
+
 export function sendStatus(reply: Reply, status: Status, output: Output): void {
-  const mediaType = output.format === 'yaml' ? 'application/yaml' : 'application/json';
   const retryAfter = status.details?.retryAfterSeconds;
   if (retryAfter && !reply.response.headersSent) reply.response.setHeader('Retry-After', String(retryAfter));
-  sendText(reply, status.code ?? 200, mediaType, formatted(JSON.stringify(status), output));
+  sendPlain(reply, status.code ?? 200, status, output);
 }
 
 export function sendError(reply: Reply, error: StatusError, output: Output): void {

@@ -2,7 +2,6 @@ import type { ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { KubernetesObject } from '../../../../lib/kubernetes/metadata';
 import type { Timer } from '../../clock';
-import { encodedJson } from '../../storage/encoded';
 import { TooOldError } from '../../storage/storage';
 import type { Core } from '../core';
 import { asStatusError, expiredError, invalidError } from '../errors';
@@ -12,7 +11,8 @@ import { parseRevision, type ListQuery, type Selection } from '../operations/lis
 import { watchObjects } from '../operations/watch';
 import { apiVersionOf } from '../registry';
 import type { Output } from './accept';
-import { emptyTable, renderObject, type RenderContext } from './render';
+import { eventBytes } from './protobuf';
+import { emptyTable, partial, renderObject, type RenderContext } from './render';
 import { nextTurn } from './respond';
 
 export interface WatchQuery extends ListQuery {
@@ -50,7 +50,7 @@ export interface WatchRequest {
   context: RenderContext;
 }
 
-/** One watch over HTTP: events as lines of JSON until the time is up, the client goes, or the server closes. */
+/** One watch over HTTP: events as lines of JSON, or as frames of protobuf, until the time is up, the client goes, or the server closes. */
 export class WatchStream {
   private readonly timers: Timer[] = [];
   private subscription: { stop(): void } | undefined;
@@ -166,14 +166,15 @@ export class WatchStream {
     const { kind, output } = this.request;
     const resourceVersion = String(revision);
     const metadata = { resourceVersion, ...(annotations ? { annotations } : {}) };
-    const object = isTable(output)
-      ? emptyTable(output, resourceVersion)
-      : JSON.stringify({ kind: kind.kind, apiVersion: apiVersionOf(kind), metadata });
-    this.write(`{"type":"BOOKMARK","object":${object}}\n`);
+    const object = { kind: kind.kind, apiVersion: apiVersionOf(kind), metadata };
+    if (output.codec) return this.write(eventBytes(output.codec, 'BOOKMARK', kind, object, output));
+    const shown = output.as === 'Object' ? object : partial(object, output.version);
+    const text = output.as === 'Table' ? emptyTable(output, resourceVersion) : JSON.stringify(shown);
+    this.write(`{"type":"BOOKMARK","object":${text}}\n`);
   }
 
   /** Events of one turn of the event loop leave in one packet. */
-  private write(line: string | Buffer): void {
+  private write(line: string | Uint8Array): void {
     const { response } = this;
     if (this.isOver || response.destroyed) return;
     if (response.writableLength > mostWaitingBytes) return void response.destroy();
@@ -194,7 +195,10 @@ export class WatchStream {
   /** A watch that has begun can fail only in the stream. */
   private fail(error: unknown): void {
     const known = error instanceof TooOldError ? expiredError(error.message) : asStatusError(error);
-    this.write(`{"type":"ERROR","object":${JSON.stringify(known.toStatus())}}\n`);
+    const status = known.toStatus();
+    const { codec } = this.request.output;
+    if (codec) this.write(codec.encodeEvent('ERROR', status, codec.messageOf(status)));
+    else this.write(`{"type":"ERROR","object":${JSON.stringify(status)}}\n`);
     this.end();
   }
 
@@ -206,22 +210,19 @@ export class WatchStream {
   }
 }
 
-function isTable(output: Output): boolean {
-  return output.as === 'Table';
-}
-
 /** Encodes events. All watchers of a change ask for it one after the other, so the last one is kept for the next. */
 export class EventEncoder {
-  private last: { object: KubernetesObject; form: string; bytes: Buffer } | undefined;
+  private last: { object: KubernetesObject; form: string; bytes: Uint8Array } | undefined;
 
-  encode(type: string, object: KubernetesObject, request: WatchRequest, withColumns: boolean): Buffer {
+  encode(type: string, object: KubernetesObject, request: WatchRequest, withColumns: boolean): Uint8Array {
     const { kind, output } = request;
     const context = { ...request.context, now: request.core.clock.now(), withColumns };
     const table = output.as === 'Table' ? `${context.includeObject} ${withColumns}` : '';
-    const form = `${type} ${output.as} ${output.version} ${table}`;
+    const form = `${type} ${output.format} ${output.as} ${output.version} ${table}`;
     if (this.last?.object === object && this.last.form === form) return this.last.bytes;
-    const text = output.as === 'Object' ? encodedJson(object) : renderObject(kind, object, output, context);
-    const bytes = Buffer.from(`{"type":"${type}","object":${text}}\n`);
+    const bytes = output.codec
+      ? eventBytes(output.codec, type, kind, object, output)
+      : Buffer.from(`{"type":"${type}","object":${renderObject(kind, object, output, context)}}\n`);
     this.last = { object, form, bytes };
     return bytes;
   }

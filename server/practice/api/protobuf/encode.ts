@@ -6,6 +6,8 @@ import { Writer } from './wire';
 
 /** Writes objects as protobuf. Members that the schema does not know are left out, as they would be by upstream. */
 export class Encoder {
+  private readonly orders = new WeakMap<MessageFacts, readonly FieldFacts[]>();
+
   constructor(private readonly schema: Schema) {}
 
   /** A whole body, in its envelope. */
@@ -15,15 +17,23 @@ export class Encoder {
     return seal(apiVersion, kind, this.message(object, this.facts(message)));
   }
 
+  /** A message without its envelope. */
+  bare(object: JsonObject, message: string): Uint8Array {
+    return this.message(object, this.facts(message));
+  }
+
   message(object: JsonObject, facts: MessageFacts): Uint8Array {
     const writer = new Writer();
-    for (const field of facts.wire.values()) {
+    for (const field of this.ordered(facts)) {
       if (field.inline && field.message !== undefined) {
         writer.chunk(field.number, this.message(object, this.facts(field.message)));
         continue;
       }
       const value = object[field.name];
-      if (value === undefined || (value === null && !this.isNullable(field))) continue;
+      if (value === undefined || (value === null && !this.isNullable(field))) {
+        this.writeZero(writer, field);
+        continue;
+      }
       if (field.container === 'map') this.writeMap(writer, field, value);
       else if (field.container === 'list') {
         for (const item of Array.isArray(value) ? value : []) this.writeValue(writer, field, field.number, item);
@@ -32,10 +42,31 @@ export class Encoder {
     return writer.finish();
   }
 
+  /** By number, as upstream writes them. */
+  private ordered(facts: MessageFacts): readonly FieldFacts[] {
+    let fields = this.orders.get(facts);
+    if (!fields) {
+      fields = [...facts.wire.values()].sort((a, b) => a.number - b.number);
+      this.orders.set(facts, fields);
+    }
+    return fields;
+  }
+
   private facts(name: string): MessageFacts {
     const facts = this.schema.message(name);
     if (!facts) throw new TypeError(`no message ${name}`);
     return facts;
+  }
+
+  /** What is no pointer has a value in Go even when nobody gave it one, and is written. */
+  private writeZero(writer: Writer, field: FieldFacts): void {
+    if (field.pointer || field.container !== undefined || field.type === 'bytes') return;
+    const special = field.message === undefined ? undefined : this.schema.message(field.message)?.special;
+    if (field.type === 'string') writer.text(field.number, '');
+    else if (field.type === 'double') writer.double(field.number, 0);
+    else if (field.type !== 'message') writer.integer(field.number, 0);
+    else if (special) writer.chunk(field.number, new Uint8Array());
+    else writer.chunk(field.number, this.nested(field.message ?? '', {}));
   }
 
   /** Go writes a message for these even when they hold nothing. */
