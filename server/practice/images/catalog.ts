@@ -92,6 +92,16 @@ export const catalog: readonly CatalogEntry[] = [
     build: (_tag, { kit }) => agnhostImage(kit),
   },
   {
+    repositories: ['registry.k8s.io/e2e-test-images/glibc-dns-testing'],
+    tags: /^[12]\.\d+(?:\.\d+)?$/,
+    build: (_tag, { kit }) =>
+      plainBox(
+        debianSystem({ distribution: 'debian', version: '12', codename: 'bookworm', packages: ['dns'] }, kit),
+        ['bash'],
+        66_800_000,
+      ),
+  },
+  {
     repositories: [
       'docker.io/library/httpd',
       'registry.k8s.io/e2e-test-images/httpd',

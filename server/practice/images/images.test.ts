@@ -45,6 +45,13 @@ describe('the registry', () => {
     expect(images.find('nginx').facts.id).toMatch(/^docker.io\/library\/nginx@sha256:[0-9a-f]{64}$/);
   });
 
+  it('has dig and the rest of dnsutils where a package brings them, and not in plain Debian', () => {
+    const { images } = new Bench();
+    const dns = images.find('registry.k8s.io/e2e-test-images/glibc-dns-testing:2.0.0');
+    expect([...dns.programs.keys()]).toEqual(expect.arrayContaining(['/usr/bin/dig', '/usr/bin/getent']));
+    expect([...images.find('debian').programs.keys()]).not.toContain('/usr/bin/dig');
+  });
+
   it('runs a stand-in that says so, when any image may run', async () => {
     const bench = new Bench({ anyImage: true });
     expect(bench.images.find('redis:7').facts.standIn).toBe(true);
