@@ -21,7 +21,7 @@ const order: (keyof ObjectMeta)[] = [
   'managedFields',
 ];
 
-/** The metadata in its usual order, without what is undefined. */
+/** The metadata in its usual order, without what is undefined or an empty list or map: Go's omitempty, whoever wrote it. */
 export function orderedMetadata(metadata: ObjectMeta): ObjectMeta {
   const ordered: ObjectMeta = {};
   for (const key of order) copyMember(metadata, ordered, key);
@@ -29,7 +29,10 @@ export function orderedMetadata(metadata: ObjectMeta): ObjectMeta {
 }
 
 function copyMember<K extends keyof ObjectMeta>(from: ObjectMeta, to: ObjectMeta, key: K): void {
-  if (from[key] !== undefined && from[key] !== null) to[key] = from[key];
+  const value = from[key];
+  if (value === undefined || value === null) return;
+  if (typeof value === 'object' && Object.keys(value).length === 0) return;
+  to[key] = value;
 }
 
 /** The object with kind and apiVersion first, as the API writes it, and metadata in order. */

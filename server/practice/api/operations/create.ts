@@ -74,7 +74,6 @@ async function createNamed(
   checkNamespace(core, target, draft);
   // Upstream notices this only in the storage layer, after validation; nothing is allocated for it here.
   if (draft.metadata.resourceVersion) throw plainError('resourceVersion should not be set on objects to be created');
-  if (core.storage.get(kind.plural, storageKey(target.namespace, target.name))) throw taken(core, target);
   const context = kindContext(core, call.user);
   const prepared = kind.prepareCreate?.(draft, context);
   if (prepared) await prepared;
@@ -99,7 +98,7 @@ function validateCreate(kind: Kind, object: KubernetesObject): void {
 
 function store(core: Core, call: Call, target: Target, object: KubernetesObject): KubernetesObject {
   const key = storageKey(target.namespace, target.name);
-  // Another create may have come in between while this one was being prepared.
+  // Noticed last, as upstream notices it when storing: what is invalid too is told that it is invalid.
   if (core.storage.get(target.kind.plural, key)) throw taken(core, target);
   if (call.dryRun) {
     target.kind.released?.(object, kindContext(core, call.user));
