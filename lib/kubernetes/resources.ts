@@ -4,7 +4,7 @@ import type { Endpoints, EndpointSlice, Service } from './network';
 import type { Pod } from './pod';
 import type { ControllerRevision, StatefulSet } from './statefulSet';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from './storage';
-import type { ReplicaSet } from './workloads';
+import type { Deployment, ReplicaSet } from './workloads';
 
 /** The type of the objects behind each resource, by the plural name the API uses. */
 export interface ObjectOf {
@@ -24,6 +24,7 @@ export interface ObjectOf {
   statefulsets: StatefulSet;
   controllerrevisions: ControllerRevision;
   replicasets: ReplicaSet;
+  deployments: Deployment;
   roles: Role;
   rolebindings: RoleBinding;
   clusterroles: ClusterRole;
@@ -57,6 +58,7 @@ export const resources: { readonly [R in ResourceName]: Resource } = {
   statefulsets: { group: 'apps', version: 'v1', kind: 'StatefulSet', namespaced: true },
   controllerrevisions: { group: 'apps', version: 'v1', kind: 'ControllerRevision', namespaced: true },
   replicasets: { group: 'apps', version: 'v1', kind: 'ReplicaSet', namespaced: true },
+  deployments: { group: 'apps', version: 'v1', kind: 'Deployment', namespaced: true },
   roles: { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'Role', namespaced: true },
   rolebindings: { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'RoleBinding', namespaced: true },
   clusterroles: { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'ClusterRole', namespaced: false },

@@ -22,3 +22,41 @@ export interface ReplicaSetStatus {
   observedGeneration?: number;
   conditions?: Condition[];
 }
+
+export interface Deployment extends KubernetesObject {
+  spec: DeploymentSpec;
+  status: DeploymentStatus;
+}
+
+/** A number, or a share of the replicas such as `25%`. */
+export type CountOrPercent = number | string;
+
+export interface DeploymentSpec {
+  replicas?: number;
+  selector: LabelSelector;
+  template: PodTemplateSpec;
+  strategy?: {
+    type?: 'RollingUpdate' | 'Recreate';
+    rollingUpdate?: { maxSurge?: CountOrPercent; maxUnavailable?: CountOrPercent };
+  };
+  minReadySeconds?: number;
+  revisionHistoryLimit?: number;
+  paused?: boolean;
+  progressDeadlineSeconds?: number;
+}
+
+export interface DeploymentStatus {
+  observedGeneration?: number;
+  replicas?: number;
+  updatedReplicas?: number;
+  readyReplicas?: number;
+  availableReplicas?: number;
+  unavailableReplicas?: number;
+  terminatingReplicas?: number;
+  conditions?: DeploymentCondition[];
+  collisionCount?: number;
+}
+
+export interface DeploymentCondition extends Condition {
+  lastUpdateTime?: string;
+}

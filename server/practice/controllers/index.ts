@@ -2,6 +2,7 @@ import type { ResourceName } from '../../../lib/kubernetes/resources';
 import type { ApiClient } from '../client';
 import type { Clock } from '../clock';
 import type { Ids } from '../ids';
+import { startDeploymentController } from './deployment/deploymentController';
 import { startEndpointsController } from './endpoints/endpointsController';
 import { startEndpointSliceController } from './endpoints/endpointSliceController';
 import { startGarbageCollector } from './garbage/garbageCollector';
@@ -34,6 +35,7 @@ export function startControllers(options: ControllersOptions): { stop(): Promise
   const running = [
     startServiceAccountController(options),
     startRootCaPublisher(options),
+    startDeploymentController(options),
     startReplicaSetController(options),
     startStatefulSetController(options),
     startEndpointsController(options),

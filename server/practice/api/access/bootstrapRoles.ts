@@ -35,6 +35,9 @@ const viewed: PolicyRule[] = [
     apiGroups: ['apps'],
     resources: [
       'controllerrevisions',
+      'deployments',
+      'deployments/scale',
+      'deployments/status',
       'replicasets',
       'replicasets/scale',
       'replicasets/status',
@@ -75,7 +78,14 @@ const edited: PolicyRule[] = [
   {
     verbs: write,
     apiGroups: ['apps'],
-    resources: ['replicasets', 'replicasets/scale', 'statefulsets', 'statefulsets/scale'],
+    resources: [
+      'deployments',
+      'deployments/scale',
+      'replicasets',
+      'replicasets/scale',
+      'statefulsets',
+      'statefulsets/scale',
+    ],
   },
 ];
 

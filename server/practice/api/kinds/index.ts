@@ -1,5 +1,6 @@
 import { configMapKind } from './configMap';
 import { controllerRevisionKind } from './controllerRevision';
+import { deploymentKind } from './deployment';
 import { endpointsKind } from './endpoints';
 import { endpointSliceKind } from './endpointSlice';
 import { eventKind } from './event';
@@ -32,6 +33,7 @@ export const kinds: Kind[] = [
   serviceAccountKind,
   serviceKind,
   controllerRevisionKind,
+  deploymentKind,
   replicaSetKind,
   statefulSetKind,
   endpointSliceKind,

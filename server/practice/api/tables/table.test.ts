@@ -7,6 +7,7 @@ import { renderTable } from './table';
 
 const printed = [
   'controllerrevisions',
+  'deployments',
   'endpointslices',
   'events',
   'namespaces',

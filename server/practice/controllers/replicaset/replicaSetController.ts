@@ -1,5 +1,5 @@
 import { controllerOf } from '../../../../lib/kubernetes/metadata';
-import { isTerminating, type Pod } from '../../../../lib/kubernetes/pod';
+import { isPodReady, isTerminating, type Pod } from '../../../../lib/kubernetes/pod';
 import type { ReplicaSet, ReplicaSetStatus } from '../../../../lib/kubernetes/workloads';
 import type { ApiClient } from '../../client';
 import type { Clock } from '../../clock';
@@ -7,9 +7,9 @@ import type { Ids } from '../../ids';
 import { isConflict } from '../../status';
 import { Controller, splitKey, type ReconcileFailure } from '../runtime/controller';
 import { claimPods, ensureNotDeleted } from '../runtime/controllerRefs';
+import { orphansIn, ownedBy, watchDependents } from '../runtime/dependents';
 import { createEventRecorder } from '../runtime/events';
 import { keyOf, type Informer, type Informers } from '../runtime/informer';
-import { orphanPods, ownPods, watchOwnedPods } from '../runtime/ownedPods';
 import { OwnWrites } from '../runtime/ownWrites';
 import { TemplatePods } from '../runtime/podTemplates';
 import { matchesSelector } from '../runtime/selector';
@@ -51,11 +51,11 @@ export function startReplicas(options: ReplicaSetControllerOptions, replicas: Re
       writes.forget(key);
       return counts.forget(key);
     }
-    const own = ownPods(pods, set);
+    const own = ownedBy(pods, set);
     const active = await claimPods({
       client,
       owner: set,
-      pods: [...own, ...orphanPods(pods, namespace)].filter(isActive),
+      pods: [...own, ...orphansIn(pods, namespace)].filter(isActive),
       matches: (pod) => matchesSelector(set.spec.selector, pod.metadata.labels),
       ensureCanAdopt: () => ensureNotDeleted(set, () => replicas.read(name, namespace)),
     });
@@ -73,15 +73,18 @@ export function startReplicas(options: ReplicaSetControllerOptions, replicas: Re
 
   const controller = new Controller({ name: replicas.name, clock, reconcile, ready, onError: options.onError });
   replicas.on((set) => controller.enqueue(keyOf(set)));
-  watchOwnedPods({
-    pods,
+  watchDependents({
+    dependents: pods,
     kind: replicas.kind,
     get: replicas.get,
     list: replicas.list,
     matches: (set, pod) => matchesSelector(set.spec.selector, pod.metadata.labels),
-    minReadySeconds: (set) => set.spec.minReadySeconds ?? 0,
     enqueue: (key) => controller.enqueue(key),
-    enqueueAfter: (key, delayMs) => controller.enqueueAfter(key, delayMs),
+    changed(set, pod, previous) {
+      const { minReadySeconds = 0 } = set.spec;
+      if (minReadySeconds > 0 && !isPodReady(previous) && isPodReady(pod))
+        controller.enqueueAfter(keyOf(set), minReadySeconds * 1000);
+    },
   });
   return { stop: () => controller.stop() };
 }

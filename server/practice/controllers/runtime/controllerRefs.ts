@@ -1,5 +1,6 @@
 import { controllerOf, type KubernetesObject, type OwnerReference } from '../../../../lib/kubernetes/metadata';
 import type { Pod } from '../../../../lib/kubernetes/pod';
+import type { ReplicaSet } from '../../../../lib/kubernetes/workloads';
 import type { ApiClient } from '../../client';
 import { hasReason, isNotFound } from '../../status';
 import { joinErrors, messageOf } from './errors';
@@ -26,12 +27,11 @@ export function releasePatch(owner: KubernetesObject, dependent: KubernetesObjec
   return { metadata: { ownerReferences: [gone], uid: dependent.metadata.uid } };
 }
 
-export interface PodClaimOptions {
+export interface ClaimOptions<D extends KubernetesObject> {
   client: ApiClient;
   owner: KubernetesObject;
-  pods: readonly Pod[];
-  /** Selector and name say that this pod is the owner's. */
-  matches(pod: Pod): boolean;
+  /** Selector and name say that this one is the owner's. */
+  matches(dependent: D): boolean;
   /** Asked once, before the first adoption: throws when the owner is not there any more or is going. */
   ensureCanAdopt(): Promise<void>;
 }
@@ -41,13 +41,34 @@ export interface PodClaimOptions {
  * (pkg/controller/controller_ref_manager.go). Pods of other controllers are left alone, and an owner being deleted
  * changes nothing.
  */
-export async function claimPods(options: PodClaimOptions): Promise<Pod[]> {
-  const claimed: Pod[] = [];
+export function claimPods({ pods, ...options }: ClaimOptions<Pod> & { pods: readonly Pod[] }): Promise<Pod[]> {
+  return claim(pods, { resource: 'pods', kind: 'Pod' }, options);
+}
+
+/** The same for the ReplicaSets of a Deployment. */
+export function claimReplicaSets({
+  sets,
+  ...options
+}: ClaimOptions<ReplicaSet> & { sets: readonly ReplicaSet[] }): Promise<ReplicaSet[]> {
+  return claim(sets, { resource: 'replicasets', kind: 'ReplicaSet' }, options);
+}
+
+interface Claimable {
+  resource: 'pods' | 'replicasets';
+  kind: string;
+}
+
+async function claim<D extends KubernetesObject>(
+  dependents: readonly D[],
+  type: Claimable,
+  options: ClaimOptions<D>,
+): Promise<D[]> {
+  const claimed: D[] = [];
   const errors: unknown[] = [];
   const canAdopt = once(options.ensureCanAdopt);
-  for (const pod of options.pods)
+  for (const dependent of dependents)
     try {
-      if (await isClaimed(pod, options, canAdopt)) claimed.push(pod);
+      if (await isClaimed(dependent, type, options, canAdopt)) claimed.push(dependent);
     } catch (error) {
       errors.push(error);
     }
@@ -55,26 +76,35 @@ export async function claimPods(options: PodClaimOptions): Promise<Pod[]> {
   return claimed;
 }
 
-async function isClaimed(pod: Pod, options: PodClaimOptions, canAdopt: () => Promise<void>): Promise<boolean> {
-  const { client, owner, matches } = options;
+async function isClaimed<D extends KubernetesObject>(
+  dependent: D,
+  type: Claimable,
+  { client, owner, matches }: ClaimOptions<D>,
+  canAdopt: () => Promise<void>,
+): Promise<boolean> {
   const isOwnerGoing = owner.metadata.deletionTimestamp !== undefined;
-  const controller = controllerOf(pod.metadata);
+  const controller = controllerOf(dependent.metadata);
   if (controller) {
     if (controller.uid !== owner.metadata.uid) return false;
-    if (matches(pod)) return true;
-    if (!isOwnerGoing) await release(client, owner, pod);
+    if (matches(dependent)) return true;
+    if (!isOwnerGoing) await release(client, owner, type, dependent);
     return false;
   }
-  if (isOwnerGoing || !matches(pod) || pod.metadata.deletionTimestamp !== undefined) return false;
-  return adopt(client, owner, pod, canAdopt);
+  if (isOwnerGoing || !matches(dependent) || dependent.metadata.deletionTimestamp !== undefined) return false;
+  return adopt(client, owner, type, dependent, canAdopt);
 }
 
-async function release(client: ApiClient, owner: KubernetesObject, pod: Pod): Promise<void> {
-  const { name = '', namespace } = pod.metadata;
+async function release(
+  client: ApiClient,
+  owner: KubernetesObject,
+  { resource }: Claimable,
+  dependent: KubernetesObject,
+): Promise<void> {
+  const { name = '', namespace } = dependent.metadata;
   try {
-    await client.patch('pods', name, namespace, releasePatch(owner, pod), { type: 'strategic' });
+    await client.patch(resource, name, namespace, releasePatch(owner, dependent), { type: 'strategic' });
   } catch (error) {
-    // Gone, or a pod of the same name with other references: nothing of ours is left on it.
+    // Gone, or a namesake with other references: nothing of ours is left on it.
     if (!isNotFound(error) && !hasReason(error, 'Invalid')) throw error;
   }
 }
@@ -82,17 +112,18 @@ async function release(client: ApiClient, owner: KubernetesObject, pod: Pod): Pr
 async function adopt(
   client: ApiClient,
   owner: KubernetesObject,
-  pod: Pod,
+  { resource, kind }: Claimable,
+  dependent: KubernetesObject,
   canAdopt: () => Promise<void>,
 ): Promise<boolean> {
-  const { name = '', namespace, uid } = pod.metadata;
+  const { name = '', namespace, uid } = dependent.metadata;
   try {
     await canAdopt();
   } catch (error) {
-    throw new Error(`can't adopt Pod ${namespace}/${name} (${uid}): ${messageOf(error)}`);
+    throw new Error(`can't adopt ${kind} ${namespace}/${name} (${uid}): ${messageOf(error)}`);
   }
   try {
-    await client.patch('pods', name, namespace, adoptionPatch(owner, pod), { type: 'strategic' });
+    await client.patch(resource, name, namespace, adoptionPatch(owner, dependent), { type: 'strategic' });
     return true;
   } catch (error) {
     if (isNotFound(error)) return false;

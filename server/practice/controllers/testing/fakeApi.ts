@@ -281,6 +281,7 @@ const withStatus: ResourceName[] = [
   'pods',
   'statefulsets',
   'replicasets',
+  'deployments',
   'persistentvolumeclaims',
   'persistentvolumes',
   'services',
