@@ -3,6 +3,7 @@ import type { Tokens } from '../access/tokens';
 import { decodeObject } from '../decode/body';
 import { isJsonObject, objectAt, stringAt } from '../json';
 import type { Kind } from '../kinds/kind';
+import { scaleTable } from '../kinds/scale';
 import { bindPod } from '../operations/bind';
 import { evictionKind, evictPod } from '../operations/evict';
 import { finalizeNamespace, isNamespaceKind } from '../operations/namespace';
@@ -13,6 +14,8 @@ import type { Exchange } from './exchange';
 import { readBody } from './readBody';
 import { readRequest } from './readDeleteOptions';
 import { serveGet } from './reads';
+import { renderObject } from './render';
+import { sendJson } from './respond';
 import { servePatch, servePut, readObject, readPatch, withMetadata } from './writes';
 import { badRequest } from '../errors';
 
@@ -31,7 +34,7 @@ export function subresourceServer(exchange: Exchange, tokens: Tokens | undefined
     case 'PATCH status':
       return kind.subresources?.status ? (e) => servePatch(e, 'status') : undefined;
     case 'GET scale':
-      return kind.subresources?.scale ? (e) => e.sendOther(getScale(e.core, e.target)) : undefined;
+      return kind.subresources?.scale ? serveGetScale : undefined;
     case 'PUT scale':
       return kind.subresources?.scale ? servePutScale : undefined;
     case 'PATCH scale':
@@ -59,6 +62,13 @@ export function hasSubresource(kind: Kind, name: string): boolean {
     serviceaccounts: ['token'],
   };
   return kind.group === '' && (others[kind.plural]?.includes(name) ?? false);
+}
+
+function serveGetScale(exchange: Exchange): void {
+  const { core, target, output, context } = exchange;
+  const scale = getScale(core, target);
+  if (output.as !== 'Table') return exchange.sendOther(scale);
+  sendJson(exchange, 200, renderObject(scaleTable, scale, output, context), output);
 }
 
 async function servePutScale(exchange: Exchange): Promise<void> {
