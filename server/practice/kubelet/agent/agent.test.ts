@@ -81,6 +81,15 @@ describe('logs', () => {
     );
   });
 
+  it('of a container whose program is not there are empty', async () => {
+    const cluster = new TestCluster();
+    cluster.runtime.behaviours.broken = { startError: 'exec: "nothing": executable file not found in $PATH' };
+    await cluster.run({ restartPolicy: 'Never', containers: [{ name: 'nginx', image: 'broken' }] });
+    await cluster.advance(5000);
+    expect(cluster.pod().status.containerStatuses?.[0]?.state?.terminated?.reason).toBe('StartError');
+    expect(await textOf(cluster.kubelets.agent.logs(refOf(cluster), { container: 'nginx' }))).toBe('');
+  });
+
   it('of a finished pod are still there, of one before a reboot are not', async () => {
     const before = new TestCluster();
     await before.run({ restartPolicy: 'Never' });

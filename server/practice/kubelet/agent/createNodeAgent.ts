@@ -83,12 +83,12 @@ function loggedRun(record: ContainerRecord, pod: PodRef, previous: boolean): Run
   const { state, lastState, current } = record;
   const ended = state.terminated ?? lastState.terminated;
   if (previous) {
-    const id = lastState.terminated?.containerID;
-    if (!id) throw badRequest(`previous terminated ${name} not found`);
-    return runWithId(record, id);
+    const before = lastState.terminated;
+    if (!before?.containerID) throw badRequest(`previous terminated ${name} not found`);
+    return runThatEnded(record, before.containerID, before.reason);
   }
   if (state.running && current) return current;
-  if (ended?.containerID) return runWithId(record, ended.containerID);
+  if (ended?.containerID) return runThatEnded(record, ended.containerID, ended.reason);
   if (ended) throw badRequest(`${name} is terminated`);
   const reason = state.waiting?.reason ?? '';
   const said: Record<string, string> = {
@@ -99,7 +99,13 @@ function loggedRun(record: ContainerRecord, pod: PodRef, previous: boolean): Run
 }
 
 /** A run that ended before the node was restarted took its log with it; the answer is then what a real kubelet writes. */
-function runWithId({ current, previous }: ContainerRecord, containerID: string): RunningContainer | string {
+function runThatEnded(
+  { current, previous }: ContainerRecord,
+  containerID: string,
+  reason: string | undefined,
+): RunningContainer | string {
+  // Made, but its program was not there to start: its log is, and has nothing in it.
+  if (reason === 'StartError') return '';
   const run = [current, previous].find((candidate) => candidate && `containerd://${candidate.id}` === containerID);
   return run ?? `unable to retrieve container logs for ${containerID}`;
 }
