@@ -19,6 +19,8 @@ export interface Served {
   isStream?: boolean;
   /** Without it protobuf is not offered. */
   codec?: ProtobufCodec | undefined;
+  /** False where the resource has no columns: a table of it is not offered. */
+  hasTables?: boolean;
 }
 
 export const plain: Output = { as: 'Object', version: 'v1', format: 'json', mediaType: jsonType, isPretty: false };
@@ -72,7 +74,11 @@ export function plainType({ format }: Output): string {
   return mediaTypes[format];
 }
 
-function transformOf({ parameters }: Range, format: Output['format'], { isStream, codec }: Served): Output | undefined {
+function transformOf(
+  { parameters }: Range,
+  format: Output['format'],
+  { isStream, codec, hasTables = true }: Served,
+): Output | undefined {
   const isProtobuf = format === 'protobuf';
   if (isProtobuf && !codec) return undefined;
   const as = parameters.get('as');
@@ -83,7 +89,7 @@ function transformOf({ parameters }: Range, format: Output['format'], { isStream
   if (parameters.get('g') !== 'meta.k8s.io' || (version !== 'v1' && version !== 'v1beta1')) return undefined;
   if (as !== 'Table' && as !== 'PartialObjectMetadata' && as !== 'PartialObjectMetadataList') return undefined;
   // A table's cells can be anything, for which protobuf has no type (AllowsMediaTypeTransform).
-  if (as === 'Table' && isProtobuf) return undefined;
+  if (as === 'Table' && (isProtobuf || !hasTables)) return undefined;
   return { ...output, as, version };
 }
 

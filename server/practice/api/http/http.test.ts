@@ -110,6 +110,22 @@ describe('requests for objects', () => {
       ],
       [
         'GET',
+        `${sets}?timeout=soon`,
+        undefined,
+        {},
+        400,
+        'invalid timeout specified in the request URL - time: invalid duration "soon"',
+      ],
+      [
+        'GET',
+        `${sets}?timeout=3`,
+        undefined,
+        {},
+        400,
+        'invalid timeout specified in the request URL - time: missing unit in duration "3"',
+      ],
+      [
+        'GET',
         `${sets}?fieldSelector=spec.x%3D1`,
         undefined,
         {},

@@ -49,6 +49,20 @@ function managerOf(userAgent: string): string {
   return name.slice(0, 128);
 }
 
+/**
+ * The `timeout` of requests that are answered at once. Nothing here takes long enough to reach it; only a text that is none is told
+ * (apiserver filters/request_deadline.go). Throws 400.
+ */
+export function checkTimeout(query: URLSearchParams): void {
+  const text = query.get('timeout') ?? '';
+  if (text === '' || /^[+-]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/.test(text)) return;
+  const shown = JSON.stringify(text);
+  const why = /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(text)
+    ? `missing unit in duration ${shown}`
+    : `invalid duration ${shown}`;
+  throw badRequest(`invalid timeout specified in the request URL - time: ${why}`);
+}
+
 export function listQuery(query: URLSearchParams): ListQuery {
   const limit = Number(query.get('limit') || 0);
   if (!Number.isSafeInteger(limit))

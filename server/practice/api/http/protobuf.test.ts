@@ -142,6 +142,12 @@ describe('the Accept header', () => {
     ['*/*', 'json'],
   ])('%s is answered in %s', (accept, format) => expect(negotiate(accept, { codec }).format).toBe(format));
 
+  it('offers no table of what has no columns', () => {
+    const table = 'application/json;as=Table;v=v1;g=meta.k8s.io';
+    expect(() => negotiate(table, { hasTables: false })).toThrow(/Not Acceptable/);
+    expect(negotiate(`${table},application/json`, { hasTables: false }).as).toBe('Object');
+  });
+
   it('does not offer protobuf where nothing can write it', () => {
     expect(() => negotiate(protobuf)).toThrow(/Not Acceptable/);
     expect(negotiate(`${protobuf},application/json`).format).toBe('json');

@@ -11,10 +11,11 @@ import { isNamespaceKind } from '../operations/namespace';
 import { parseFieldSelector } from '../selectors/fields';
 import { hasVerb } from '../registry';
 import type { StreamTarget } from '../streams/streams';
-import { isPrettyWanted, negotiate, negotiateForError, type Output } from './accept';
+import { isPrettyWanted, negotiate, negotiateForError, type Output, type Served } from './accept';
 import { Exchange } from './exchange';
 import type { HttpOptions } from './handler';
 import type { Metrics, RequestLabels } from './metrics';
+import { checkTimeout } from './parameters';
 import { readBody } from './readBody';
 import { serveGet, serveList, serveWatch } from './reads';
 import { sendError, sendPlain } from './respond';
@@ -112,7 +113,8 @@ export class ResourceServer {
 
   private exchange(given: ResourceRequest, kind: Kind, verb: RequestVerb): Exchange {
     const { request, response, route, query, user, warnings } = given;
-    const output = this.output(request, query, verb === 'watch');
+    if (verb !== 'watch') checkTimeout(query);
+    const output = this.output(request, query, { isStream: verb === 'watch' });
     const { core, renderTable } = this.options;
     return new Exchange(core, request, response, route, verb, query, user, kind, output, renderTable, warnings);
   }
@@ -166,16 +168,17 @@ export class ResourceServer {
   ): Promise<void> {
     if (request.method !== 'POST') throw methodNotAllowed();
     const { core } = this.options;
+    const output = this.output(request, query, { hasTables: false });
     const body = await readBody(request);
     const message = `k8s.io.api.${review.group.split('.')[0] ?? ''}.${review.version}.${review.kind}`;
     const object: ReviewObject = decodeObject(core, body, { ...review, message }, 'Ignore', warnings);
     const answer = review.answer(object, user, review.namespaced ? route.namespace : undefined);
-    sendPlain({ request, response, warnings }, 201, answer, this.output(request, query, false));
+    sendPlain({ request, response, warnings }, 201, answer, output);
   }
 
-  private output(request: IncomingMessage, query: URLSearchParams, isStream: boolean): Output {
-    const output = negotiate(request.headers.accept, { isStream, codec: this.options.core.codec });
-    return { ...output, isPretty: !isStream && isPrettyWanted(query, request.headers['user-agent']) };
+  private output(request: IncomingMessage, query: URLSearchParams, served: Served): Output {
+    const output = negotiate(request.headers.accept, { ...served, codec: this.options.core.codec });
+    return { ...output, isPretty: !served.isStream && isPrettyWanted(query, request.headers['user-agent']) };
   }
 
   private outputForError(request: IncomingMessage, isStream: boolean): Output {
