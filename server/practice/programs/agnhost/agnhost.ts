@@ -6,6 +6,7 @@ import type { Process, Program } from '../../process/program';
 import { serveFile } from './fileServer';
 import { duration, Flags, forever, log } from './flags';
 import { netexec } from './netexec';
+import { portForwardTester } from './portForwardTester';
 
 /** Kubernetes' own test image: those of its commands that tests of workloads, volumes and networks use. */
 type Command = (process: Process, args: readonly string[]) => Promise<number>;
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   'logs-generator': generateLogs,
   netexec,
   pause,
+  'port-forward-tester': portForwardTester,
   porter,
   'serve-hostname': serveHostname,
   'test-webserver': testWebserver,
