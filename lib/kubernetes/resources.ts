@@ -4,7 +4,7 @@ import type { Endpoints, EndpointSlice, Service } from './network';
 import type { Pod } from './pod';
 import type { ControllerRevision, StatefulSet } from './statefulSet';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from './storage';
-import type { Deployment, ReplicaSet } from './workloads';
+import type { Deployment, ReplicaSet, ReplicationController } from './workloads';
 
 /** The type of the objects behind each resource, by the plural name the API uses. */
 export interface ObjectOf {
@@ -25,6 +25,7 @@ export interface ObjectOf {
   controllerrevisions: ControllerRevision;
   replicasets: ReplicaSet;
   deployments: Deployment;
+  replicationcontrollers: ReplicationController;
   roles: Role;
   rolebindings: RoleBinding;
   clusterroles: ClusterRole;
@@ -59,6 +60,7 @@ export const resources: { readonly [R in ResourceName]: Resource } = {
   controllerrevisions: { group: 'apps', version: 'v1', kind: 'ControllerRevision', namespaced: true },
   replicasets: { group: 'apps', version: 'v1', kind: 'ReplicaSet', namespaced: true },
   deployments: { group: 'apps', version: 'v1', kind: 'Deployment', namespaced: true },
+  replicationcontrollers: { group: '', version: 'v1', kind: 'ReplicationController', namespaced: true },
   roles: { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'Role', namespaced: true },
   rolebindings: { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'RoleBinding', namespaced: true },
   clusterroles: { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'ClusterRole', namespaced: false },

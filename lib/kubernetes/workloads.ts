@@ -23,6 +23,18 @@ export interface ReplicaSetStatus {
   conditions?: Condition[];
 }
 
+export interface ReplicationController extends KubernetesObject {
+  spec: ReplicationControllerSpec;
+  status: Omit<ReplicaSetStatus, 'terminatingReplicas'>;
+}
+
+export interface ReplicationControllerSpec {
+  replicas?: number;
+  minReadySeconds?: number;
+  selector?: Record<string, string>;
+  template?: PodTemplateSpec;
+}
+
 export interface Deployment extends KubernetesObject {
   spec: DeploymentSpec;
   status: DeploymentStatus;

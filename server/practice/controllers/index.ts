@@ -10,6 +10,7 @@ import { startNamespaceController } from './namespace/namespaceController';
 import type { ReconcileFailure } from './runtime/controller';
 import type { Informers } from './runtime/informer';
 import { startReplicaSetController } from './replicaset/replicaSetController';
+import { startReplicationController } from './replicaset/replicationController';
 import { startRootCaPublisher, startServiceAccountController } from './serviceaccount/namespaceContent';
 import { startStatefulSetController } from './statefulset/statefulSetController';
 
@@ -37,6 +38,7 @@ export function startControllers(options: ControllersOptions): { stop(): Promise
     startRootCaPublisher(options),
     startDeploymentController(options),
     startReplicaSetController(options),
+    startReplicationController(options),
     startStatefulSetController(options),
     startEndpointsController(options),
     startEndpointSliceController(options),

@@ -11,6 +11,7 @@ import { persistentVolumeKind } from './persistentVolume';
 import { persistentVolumeClaimKind } from './persistentVolumeClaim';
 import { podKind } from './pod';
 import { replicaSetKind } from './replicaSet';
+import { replicationControllerKind } from './replicationController';
 import { clusterRoleKind, roleKind } from './role';
 import { clusterRoleBindingKind, roleBindingKind } from './roleBinding';
 import { secretKind } from './secret';
@@ -29,6 +30,7 @@ export const kinds: Kind[] = [
   persistentVolumeClaimKind,
   persistentVolumeKind,
   podKind,
+  replicationControllerKind,
   secretKind,
   serviceAccountKind,
   serviceKind,

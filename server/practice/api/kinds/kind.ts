@@ -53,6 +53,8 @@ export interface Kind<T extends KubernetesObject = KubernetesObject> {
   subresources?: { status?: boolean; scale?: ScaleFacts<T> };
   /** Deleting waits for a kubelet (pods): the seconds to grant, 0 for at once. Undefined: deleted at once. */
   gracePeriod?(object: T, asked: number | undefined): number;
+  /** Deleting leaves the dependents, unless the request says otherwise: what v1 kept for compatibility. */
+  orphansByDefault?: boolean;
   /** An update without a resourceVersion is refused with `must be specified for an update`. */
   requiresResourceVersion?: boolean;
   /** PUT of a name that is not there creates it. */

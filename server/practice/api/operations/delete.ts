@@ -34,7 +34,7 @@ export function deleteObject(core: Core, call: Call, target: Target, request: De
   const draft = copyJson(old);
   const grace = begin(core, target.kind, draft, request);
   if (grace === 'pending') return { object: old, isLingering: true, isPending: true };
-  const changesFinalizers = setGarbageFinalizers(draft.metadata, request);
+  const changesFinalizers = setGarbageFinalizers(target.kind, draft.metadata, request);
   const hasFinalizers = (draft.metadata.finalizers ?? []).length > 0;
   if (grace === 'none') {
     if (!hasFinalizers) return remove(core, call, target, old);
@@ -57,7 +57,7 @@ function deleteNamespace(
   const isFirst = old.metadata.deletionTimestamp === undefined;
   const draft = copyJson(old);
   if (isFirst) markNamespace(core, draft);
-  const changed = (isFirst && setGarbageFinalizers(draft.metadata, request)) || isFirst;
+  const changed = (isFirst && setGarbageFinalizers(target.kind, draft.metadata, request)) || isFirst;
   const kept = changed ? replace(core, call, target, old, draft) : old;
   const isHeld = hasSpecFinalizers(kept) || (kept.metadata.finalizers ?? []).length > 0;
   if (isHeld || call.dryRun) return { object: kept, isLingering: isHeld, isPending: false };
@@ -119,9 +119,9 @@ const orphan = 'orphan';
 const foreground = 'foregroundDeletion';
 
 /** Sets or takes away the two finalizers the garbage collector works by. True when that changed them. */
-function setGarbageFinalizers(metadata: ObjectMeta, request: DeleteRequest): boolean {
+function setGarbageFinalizers(kind: Kind, metadata: ObjectMeta, request: DeleteRequest): boolean {
   const before = metadata.finalizers ?? [];
-  const wanted = garbageFinalizer(before, request);
+  const wanted = garbageFinalizer(before, request) ?? defaultFinalizer(kind, request);
   const after = before.filter((f) => f !== orphan && f !== foreground);
   if (wanted) after.push(wanted);
   if (after.length === before.length && after.every((f) => before.includes(f))) return false;
@@ -135,6 +135,12 @@ function garbageFinalizer(present: string[], request: DeleteRequest): string | u
   if (request.propagationPolicy === 'Foreground') return foreground;
   if (request.propagationPolicy === 'Background') return undefined;
   return present.find((f) => f === orphan || f === foreground);
+}
+
+/** What a kind does with dependents when neither the request nor a finalizer says. */
+function defaultFinalizer(kind: Kind, request: DeleteRequest): string | undefined {
+  const isAsked = request.orphanDependents !== undefined || request.propagationPolicy !== undefined;
+  return kind.orphansByDefault && !isAsked ? orphan : undefined;
 }
 
 function replace(

@@ -17,6 +17,7 @@ const printed = [
   'pods',
   'services',
   'replicasets',
+  'replicationcontrollers',
   'statefulsets',
   'storageclasses',
 ];

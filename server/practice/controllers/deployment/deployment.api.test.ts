@@ -208,6 +208,17 @@ describe('a Deployment', () => {
     expect(await c.revisions()).toEqual(['3: nginx:3 0', '4: nginx:4 4']);
   });
 
+  it('counts on from the number of a set it adopts, however large', async () => {
+    const c = await startCluster();
+    await c.settle();
+    const [set] = await c.sets();
+    const annotations = { 'deployment.kubernetes.io/revision': '3546343826724305832' };
+    await c.client.patch('replicasets', set?.metadata.name ?? '', 'default', { metadata: { annotations } });
+    await c.image('nginx:2');
+    await c.settle();
+    expect((await c.get()).metadata.annotations?.['deployment.kubernetes.io/revision']).toBe('3546343826724305833');
+  });
+
   it('takes its sets with it', async () => {
     const c = await startCluster();
     await c.settle();

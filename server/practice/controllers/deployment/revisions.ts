@@ -46,14 +46,17 @@ export function splitSets(d: Deployment, sets: readonly ReplicaSet[]): { newSet?
   return { newSet, oldSets: sets.filter((set) => set.metadata.uid !== newSet?.metadata.uid) };
 }
 
-export function revisionOf(set: ReplicaSet): number {
+/** 64 bits, as upstream counts them: adopted sets may carry any number. */
+export function revisionOf(set: ReplicaSet): bigint {
   const text = set.metadata.annotations?.[revisionAnnotation] ?? '';
-  return /^[+-]?[0-9]+$/.test(text) ? Number(text) : 0;
+  return isNumber(text) ? BigInt(text) : 0n;
 }
 
+const isNumber = (text: string) => /^-?[0-9]{1,19}$/.test(text);
+
 /** One more than the highest of the old sets. */
-export function nextRevision(oldSets: readonly ReplicaSet[]): number {
-  return Math.max(0, ...oldSets.map(revisionOf)) + 1;
+export function nextRevision(oldSets: readonly ReplicaSet[]): bigint {
+  return oldSets.map(revisionOf).reduce((most, one) => (one > most ? one : most), 0n) + 1n;
 }
 
 /** The size of the Deployment when this set was last scaled; undefined when that is not known. */
@@ -84,14 +87,14 @@ export function hasSizeAnnotations(set: ReplicaSet, d: Deployment): boolean {
 export function newSetAnnotations(
   d: Deployment,
   known: Record<string, string> | undefined,
-  revision: number,
+  revision: bigint,
 ): Record<string, string> {
   const annotations = { ...known };
   for (const [name, value] of Object.entries(d.metadata.annotations ?? {}))
     if (!ownAnnotations.has(name)) annotations[name] = value;
   const old = annotations[revisionAnnotation];
-  if (old !== undefined && !/^[+-]?[0-9]+$/.test(old) && old !== '') return annotations;
-  if (Number(old ?? 0) >= revision) return annotations;
+  if (old && !isNumber(old)) return annotations;
+  if (BigInt(old ?? 0) >= revision) return annotations;
   annotations[revisionAnnotation] = String(revision);
   if (old === undefined) return annotations;
   const history = (annotations[historyAnnotation] ?? '').split(',').filter((number) => number !== '');
@@ -134,7 +137,7 @@ export function expiredSets(d: Deployment, oldSets: readonly ReplicaSet[]): Repl
   const alive = oldSets.filter((set) => set.metadata.deletionTimestamp === undefined);
   const excess = Math.max(0, alive.length - limit);
   return [...alive]
-    .sort((a, b) => revisionOf(a) - revisionOf(b) || byCreation(a, b))
+    .sort((a, b) => Number(revisionOf(a) - revisionOf(b)) || byCreation(a, b))
     .slice(0, excess)
     .filter(
       ({ metadata, spec, status }) =>

@@ -6,6 +6,7 @@ import { eventsOf, fakeCluster } from '../testing/cluster';
 import { startFakeKubelet } from '../testing/fakeKubelet';
 import { pod, template } from '../testing/objects';
 import { startReplicaSetController } from './replicaSetController';
+import { startReplicationController } from './replicationController';
 
 function webReplicas(spec: Partial<ReplicaSetSpec> = {}): ReplicaSet {
   return {
@@ -146,5 +147,33 @@ describe('a ReplicaSet', () => {
     await c.scale(5);
     await c.clock.advance(60_000);
     expect(c.pods()).toHaveLength(2);
+  });
+});
+
+describe('a ReplicationController', () => {
+  it('is kept like a ReplicaSet, in its own name and with its own status', async () => {
+    const cluster = fakeCluster();
+    const { client, clock } = cluster;
+    startFakeKubelet({ client, clock });
+    startReplicationController(cluster);
+    await client.create('replicationcontrollers', {
+      metadata: { name: 'web', namespace: 'default' },
+      spec: { replicas: 2, selector: { app: 'nginx' }, template: template('nginx:1') },
+    });
+    await clock.advance(60_000);
+    const controller = await client.get('replicationcontrollers', 'web', 'default');
+    expect(controller.status).toEqual({
+      observedGeneration: 1,
+      replicas: 2,
+      fullyLabeledReplicas: 2,
+      readyReplicas: 2,
+      availableReplicas: 2,
+    });
+    expect(client.all('pods').map((p) => p.metadata.ownerReferences?.[0])).toEqual(
+      Array(2).fill(expect.objectContaining({ apiVersion: 'v1', kind: 'ReplicationController', name: 'web' })),
+    );
+    const { source, involvedObject } = client.all('events')[0] ?? {};
+    expect([source?.component, involvedObject?.kind]).toEqual(['replication-controller', 'ReplicationController']);
+    expect(cluster.failures).toEqual([]);
   });
 });

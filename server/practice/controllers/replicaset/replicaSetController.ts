@@ -64,7 +64,7 @@ export function startReplicas(options: ReplicaSetControllerOptions, replicas: Re
     );
     const failure = await counts.keep(set, { own, active, related: () => relatedPods(set, replicas, pods) });
     const now = clock.now();
-    const status = computeStatus(set, { active, terminating, failure, now });
+    const status = replicas.statusOf(computeStatus(set, { active, terminating, failure, now }));
     if (isStatusChanged(set, status)) await writeStatus(set, status, replicas, writes);
     if (failure) throw failure;
     const wait = availabilityWait(set, active, status, now);

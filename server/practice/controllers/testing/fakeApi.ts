@@ -282,6 +282,7 @@ const withStatus: ResourceName[] = [
   'statefulsets',
   'replicasets',
   'deployments',
+  'replicationcontrollers',
   'persistentvolumeclaims',
   'persistentvolumes',
   'services',

@@ -37,17 +37,17 @@ function replicaTemplateErrors(selector: LabelSelector | undefined, template: Po
     errors.push(
       invalid('spec.template.metadata.labels', labels ?? null, '`selector` does not match template `labels`'),
     );
-  return [...errors, ...templateErrors(template, 'spec.template'), ...alwaysRestarted(template)];
+  return [...errors, ...templateErrors(template, 'spec.template'), ...alwaysRestarted(template, 'ReplicaSet')];
 }
 
 /** What any template must keep to whose pods are kept running. */
-export function alwaysRestarted({ spec }: PodTemplateSpec): FieldError[] {
+export function alwaysRestarted({ spec }: PodTemplateSpec, owner: string): FieldError[] {
   const errors: FieldError[] = [];
   if (spec.restartPolicy !== 'Always')
     errors.push(notSupported('spec.template.spec.restartPolicy', spec.restartPolicy, ['Always']));
   if (spec.activeDeadlineSeconds !== undefined)
     errors.push(
-      forbidden('spec.template.spec.activeDeadlineSeconds', 'activeDeadlineSeconds in ReplicaSet is not Supported'),
+      forbidden('spec.template.spec.activeDeadlineSeconds', `activeDeadlineSeconds in ${owner} is not Supported`),
     );
   return errors;
 }
