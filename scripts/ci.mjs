@@ -1,12 +1,13 @@
 /**
- * What CI runs: `npm test`, then the checks of the sources, then what needs more than Node: real kubectl in two versions, and Node
- * 24. Each part says how many of its tests passed and failed; what cannot run here is named, and counts as failed where CI is
- * expected to have the tool.
+ * What CI runs: `npm test`, then the checks of the sources, then what needs more than Node: real kubectl in two versions, Kubernetes'
+ * own tests, and Node 24. Each part says how many of its tests passed and failed; what cannot run here is named, and counts as failed
+ * where CI is expected to have the tool.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { goProgram, hasGo } from './goPrograms.mjs';
 import { checkNode, ensureBuilt, ensureInstalled, root } from './setup.mjs';
 
 const inCi = process.env.CI === 'true';
@@ -74,24 +75,14 @@ async function npmTest() {
 /** Every kubectl found: the machine's 1.32 and 1.36 built from its modules where Go is. */
 async function kubectls() {
   const found = ['/usr/lib/google-cloud-sdk/bin/kubectl.1.32', '/usr/bin/kubectl'].filter(existsSync).slice(0, 1);
-  if (spawnSync('go', ['version']).status !== 0) return { found, newest: false };
-  const built = join(root, 'node_modules/.cache/kubectl-1.36');
-  const version = 'k8s.io/component-base/version';
-  const ldflags = `-s -w -X ${version}.gitVersion=v1.36.3 -X ${version}.gitMajor=1 -X ${version}.gitMinor=36`;
-  mkdirSync(join(root, 'node_modules/.cache'), { recursive: true });
-  const code = await command(
-    'go',
-    ['build', '-C', 'e2e/kubectl/build', '-trimpath', '-ldflags', ldflags, '-o', built, '.'],
-    {
-      CGO_ENABLED: '0',
-    },
-  );
-  return { found: code === 0 ? [...found, built] : found, newest: code === 0 };
+  if (!hasGo()) return { found, newest: false };
+  const built = await goProgram('kubectl').catch((error) => console.log(error.message));
+  return { found: built ? [...found, built] : found, newest: built !== undefined };
 }
 
 async function kubectlTests() {
   const { found, newest } = await kubectls();
-  if (!newest) absent('kubectl 1.36', 'Go is needed to build it', true);
+  if (!newest) absent('kubectl 1.36', hasGo() ? 'it could not be built' : 'Go is needed to build it', true);
   if (found.length === 0) return absent('kubectl tests', 'no kubectl is installed', true);
   for (const kubectl of found) {
     const { clientVersion } = JSON.parse(spawnSync(kubectl, ['version', '--client', '-o', 'json']).stdout.toString());
@@ -103,6 +94,27 @@ async function kubectlTests() {
         KUBECTL: kubectl,
       },
     );
+  }
+}
+
+/** Kubernetes' own tests of StatefulSets, unmodified, on practice clusters of their own: all of these pass, or something broke. */
+async function conformance() {
+  const must = [
+    ['statefulset', 'JSON', []],
+    ['statefulset-conformance', 'protobuf', ['--protobuf']],
+  ];
+  for (const [group, format, flags] of must) {
+    const name = `Kubernetes' own tests: ${group}, ${format}`;
+    if (!hasGo()) {
+      absent(name, 'Go is needed to build them', true);
+      continue;
+    }
+    const file = join(reports, `${group}.json`);
+    const code = await command(process.execPath, ['scripts/conformance.mjs', group, ...flags, '--json', file]);
+    const runs = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+    const states = runs.flatMap(({ tests }) => tests.map(({ state }) => state));
+    const failed = states.filter((state) => state === 'failed').length;
+    record(name, states.filter((state) => state === 'passed').length, failed === 0 && code !== 0 ? 1 : failed);
   }
 }
 
@@ -145,6 +157,7 @@ await check('format', process.execPath, [
 ]);
 await check('first-load JavaScript', process.execPath, ['scripts/first-load.mjs']);
 await kubectlTests();
+await conformance();
 await onNode24();
 rmSync(reports, { recursive: true, force: true });
 
