@@ -5,7 +5,7 @@ import type { ObjectOf, ResourceName } from '../../../lib/kubernetes/resources';
 import type { StorageClass } from '../../../lib/kubernetes/storage';
 import { bootstrapClusterRoleBindings, bootstrapClusterRoles } from '../api/access/bootstrapRoles';
 import type { ApiClient, Draft } from '../client';
-import { isAlreadyExists } from '../status';
+import { isNotFound } from '../status';
 
 export const clusterDomain = 'cluster.local';
 export const kubernetesServiceIp = '10.96.0.1';
@@ -46,11 +46,12 @@ async function ensure<R extends ResourceName>(
   resource: R,
   object: Draft<ObjectOf[R]>,
 ): Promise<void> {
-  try {
-    await client.create(resource, object, object.metadata.namespace);
-  } catch (error) {
-    if (!isAlreadyExists(error)) throw error;
-  }
+  const { name = '', namespace } = object.metadata;
+  // Asked first: to create what is there fails in its own way where an address is asked for that it has itself taken.
+  const known = await client.get(resource, name, namespace).catch((error: unknown) => {
+    if (!isNotFound(error)) throw error;
+  });
+  if (!known) await client.create(resource, object, namespace);
 }
 
 const standardClass: StorageClass = {
