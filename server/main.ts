@@ -36,6 +36,7 @@ async function findCluster(config: Config): Promise<Cluster> {
 }
 
 interface Dashboard {
+  gate: Gate;
   live: Live;
   dns: DnsWatch;
   stream: Stream;
@@ -73,7 +74,7 @@ function assemble(config: Config, { access, practice }: Cluster, http: Server): 
     health: (namespace) => live.health(namespace),
   });
   const deps = routeDeps(config, client, live, practice !== undefined);
-  return { live, dns, stream, api: createApi(deps, loopbackPolicy, gate) };
+  return { gate, live, dns, stream, api: createApi(deps, loopbackPolicy, gate) };
 }
 
 function routeDeps(config: Config, client: KubernetesClient, live: Live, practice: boolean): Deps {
@@ -130,6 +131,8 @@ function listen(config: Config, http: Server, dashboard: Dashboard, pages: Handl
     }
     if (url.pathname.startsWith('/api/')) return void dashboard.api(request, response, url);
     if (answerProbe(url.pathname, response, dashboard)) return;
+    const refusal = dashboard.gate.refusal(request);
+    if (refusal !== undefined) return answerText(response, 403, refusal);
     void pages(request, response).catch((error: unknown) => {
       log.warn(`a page failed: ${wordsOf(error)}`);
       response.destroy();
@@ -149,6 +152,12 @@ function urlOf(request: IncomingMessage): URL | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Who comes by a name that is not ours reads why, where a page would only say that it has no connection. */
+function answerText(response: ServerResponse, code: number, text: string): void {
+  response.writeHead(code, { 'Content-Type': 'text/plain; charset=utf-8' });
+  response.end(`${text}\n`);
 }
 
 /** For whoever keeps this process running. They ask by address, so the name in `Host` is not checked. */
