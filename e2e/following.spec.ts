@@ -2,7 +2,7 @@ import { allAre, factsOf, isIn, openBoard, slotOf } from './board';
 import { expect, test } from './test';
 import { createWeb } from './web';
 
-test.use({ flags: ['--speed=4'] });
+test.use({ flags: ['--speed=20'] });
 
 test('two browsers see the same, whoever acts', async ({ browser, page, ordinal, namespace }) => {
   const other = await (await browser.newContext({ locale: 'en-GB' })).newPage();

@@ -4,7 +4,7 @@ import { startOrdinal, startPractice, type Ordinal } from './ordinal';
 import { expect, test } from './test';
 import { createWeb } from './web';
 
-test.use({ flags: ['--speed=5'] });
+test.use({ flags: ['--speed=20'] });
 
 const limitMs = 5_000;
 
@@ -132,7 +132,7 @@ test('the cluster hangs: stale within 5 s, and right again within 5 s of its ans
 
 /** Here the cluster is somebody else's: it goes on while the dashboard is away. */
 test('what happens while the dashboard is away is there when it is back, once', async ({ page }) => {
-  const cluster = await startPractice('--speed=5');
+  const cluster = await startPractice('--speed=20');
   const flags = ['--context=practice', `--kubeconfig=${cluster.kubeconfig}`];
   const ordinal = await startOrdinal({ flags });
   try {

@@ -4,7 +4,7 @@ import { startOrdinal } from './ordinal';
 import { expect, test } from './test';
 import { createWeb, webSet } from './web';
 
-test.use({ flags: ['--speed=5', '--dns-cache=1'] });
+test.use({ flags: ['--speed=20', '--dns-cache=1'] });
 
 /** In the reader's words, and Kubernetes' own below them. */
 async function expectRefusal(place: Page | Locator, code: number, ours: string, kubernetes: string, reason: string) {

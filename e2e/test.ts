@@ -19,14 +19,14 @@ let count = 0;
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   flags: [[], { option: true, scope: 'worker' }],
   ordinal: [
-    async ({ flags }, use) => {
+    async ({ flags }, provide) => {
       const ordinal = await startOrdinal({ flags });
-      await use(ordinal);
+      await provide(ordinal);
       await ordinal.stop();
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  namespace: async ({ ordinal }, use) => {
+  namespace: async ({ ordinal }, provide) => {
     const name = `lab-${++count}`;
     const made = await ordinal.api('POST', '/api/v1/namespaces', {
       apiVersion: 'v1',
@@ -34,24 +34,25 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       metadata: { name },
     });
     base.expect(made.code).toBe(201);
-    await use(name);
+    await provide(name);
   },
   watched: [
-    async ({ context }, use) => {
+    async ({ context }, provide) => {
       const faults = watchContext(context);
-      await use();
+      await provide();
       base.expect(faults, 'no page asks anything of another host, nor fails').toEqual([]);
     },
     { auto: true },
   ],
 });
 
-/** Collects requests to any other host than this machine's, and errors that nobody caught. */
+/** Collects requests to any other host than this machine, and errors that nobody caught. */
 export function watchContext(context: BrowserContext): string[] {
   const faults: string[] = [];
   const look = (address: string) => {
     const { protocol, hostname } = new URL(address);
-    if (/^(http|ws)s?:$/.test(protocol) && hostname !== '127.0.0.1') faults.push(`a request to ${address}`);
+    if (/^(http|ws)s?:$/.test(protocol) && !['127.0.0.1', 'localhost'].includes(hostname))
+      faults.push(`a request to ${address}`);
   };
   context.on('request', (request) => look(request.url()));
   context.on('page', (page) => page.on('websocket', (socket) => look(socket.url())));
