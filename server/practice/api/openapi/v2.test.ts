@@ -47,7 +47,8 @@ const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toStrin
 
 test('in protobuf there are as many definitions, each under its name', () => {
   const document = openApi('/openapi/v2', asked);
-  expect(document?.contentType).toBe(asked);
+  // Go's parser of media types refuses the sign that the request may carry.
+  expect(document?.contentType).toBe(asked.replace('@', '.'));
   const body = document?.body;
   const parts = fields(typeof body === 'string' || !body ? new Uint8Array() : body);
   expect(text(parts[0]?.[1])).toBe('2.0');

@@ -26,7 +26,7 @@ export function createOpenApiV2(kinds: readonly Kind[], schema: Schema, serverVe
         ? documentBytes(info, definitions)
         : JSON.stringify({ swagger: '2.0', info, paths: {}, definitions });
     const hash = createHash('sha512').update(body).digest('hex').toUpperCase();
-    const document = { status: 200, contentType: type, body, etag: `"${hash}"` };
+    const document = { status: 200, contentType: type.replace('@', '.'), body, etag: `"${hash}"` };
     built.set(type, document);
     return document;
   };
