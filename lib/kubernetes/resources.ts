@@ -4,7 +4,8 @@ import type { Endpoints, EndpointSlice, Service } from './network';
 import type { Pod } from './pod';
 import type { ControllerRevision, StatefulSet } from './statefulSet';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from './storage';
-import type { Deployment, ReplicaSet, ReplicationController } from './workloads';
+import type { Lease, PodDisruptionBudget } from './policy';
+import type { Deployment, PodTemplate, ReplicaSet, ReplicationController } from './workloads';
 
 /** The type of the objects behind each resource, by the plural name the API uses. */
 export interface ObjectOf {
@@ -26,6 +27,9 @@ export interface ObjectOf {
   replicasets: ReplicaSet;
   deployments: Deployment;
   replicationcontrollers: ReplicationController;
+  poddisruptionbudgets: PodDisruptionBudget;
+  leases: Lease;
+  podtemplates: PodTemplate;
   roles: Role;
   rolebindings: RoleBinding;
   clusterroles: ClusterRole;
@@ -61,6 +65,9 @@ export const resources: { readonly [R in ResourceName]: Resource } = {
   replicasets: { group: 'apps', version: 'v1', kind: 'ReplicaSet', namespaced: true },
   deployments: { group: 'apps', version: 'v1', kind: 'Deployment', namespaced: true },
   replicationcontrollers: { group: '', version: 'v1', kind: 'ReplicationController', namespaced: true },
+  poddisruptionbudgets: { group: 'policy', version: 'v1', kind: 'PodDisruptionBudget', namespaced: true },
+  leases: { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease', namespaced: true },
+  podtemplates: { group: '', version: 'v1', kind: 'PodTemplate', namespaced: true },
   roles: { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'Role', namespaced: true },
   rolebindings: { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'RoleBinding', namespaced: true },
   clusterroles: { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'ClusterRole', namespaced: false },

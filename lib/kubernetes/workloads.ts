@@ -72,3 +72,7 @@ export interface DeploymentStatus {
 export interface DeploymentCondition extends Condition {
   lastUpdateTime?: string;
 }
+
+export interface PodTemplate extends KubernetesObject {
+  template: PodTemplateSpec;
+}

@@ -3,8 +3,10 @@ import type { ApiClient } from '../client';
 import type { Clock } from '../clock';
 import type { Ids } from '../ids';
 import { startDeploymentController } from './deployment/deploymentController';
+import { startDisruptionController } from './disruption/disruptionController';
 import { startEndpointsController } from './endpoints/endpointsController';
 import { startEndpointSliceController } from './endpoints/endpointSliceController';
+import { startEndpointSliceMirroringController } from './endpoints/endpointSliceMirroringController';
 import { startGarbageCollector } from './garbage/garbageCollector';
 import { startNamespaceController } from './namespace/namespaceController';
 import type { ReconcileFailure } from './runtime/controller';
@@ -37,11 +39,13 @@ export function startControllers(options: ControllersOptions): { stop(): Promise
     startServiceAccountController(options),
     startRootCaPublisher(options),
     startDeploymentController(options),
+    startDisruptionController(options),
     startReplicaSetController(options),
     startReplicationController(options),
     startStatefulSetController(options),
     startEndpointsController(options),
     startEndpointSliceController(options),
+    startEndpointSliceMirroringController(options),
     startNamespaceController(options),
     startGarbageCollector({ ...options, kinds }),
   ];

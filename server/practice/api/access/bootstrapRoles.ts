@@ -49,6 +49,11 @@ const viewed: PolicyRule[] = [
       'statefulsets/status',
     ],
   },
+  {
+    verbs: read,
+    apiGroups: ['policy'],
+    resources: ['poddisruptionbudgets', 'poddisruptionbudgets/status'],
+  },
   { verbs: read, apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'] },
 ];
 
@@ -91,6 +96,12 @@ const edited: PolicyRule[] = [
       'statefulsets',
       'statefulsets/scale',
     ],
+  },
+  { verbs: write, apiGroups: ['policy'], resources: ['poddisruptionbudgets'] },
+  {
+    verbs: [...read, ...write],
+    apiGroups: ['coordination.k8s.io'],
+    resources: ['leases'],
   },
 ];
 

@@ -30,7 +30,9 @@ const lists = [
   '/api/v1',
   '/apis/apps/v1',
   '/apis/authorization.k8s.io/v1',
+  '/apis/coordination.k8s.io/v1',
   '/apis/discovery.k8s.io/v1',
+  '/apis/policy/v1',
   '/apis/rbac.authorization.k8s.io/v1',
   '/apis/storage.k8s.io/v1',
 ];

@@ -9,7 +9,10 @@ import { namespaceKind } from './namespace';
 import { nodeKind } from './node';
 import { persistentVolumeKind } from './persistentVolume';
 import { persistentVolumeClaimKind } from './persistentVolumeClaim';
+import { leaseKind } from './lease';
 import { podKind } from './pod';
+import { podDisruptionBudgetKind } from './podDisruptionBudget';
+import { podTemplateKind } from './podTemplate';
 import { replicaSetKind } from './replicaSet';
 import { replicationControllerKind } from './replicationController';
 import { clusterRoleKind, roleKind } from './role';
@@ -30,6 +33,7 @@ export const kinds: Kind[] = [
   persistentVolumeClaimKind,
   persistentVolumeKind,
   podKind,
+  podTemplateKind,
   replicationControllerKind,
   secretKind,
   serviceAccountKind,
@@ -39,6 +43,8 @@ export const kinds: Kind[] = [
   replicaSetKind,
   statefulSetKind,
   endpointSliceKind,
+  leaseKind,
+  podDisruptionBudgetKind,
   storageClassKind,
   clusterRoleBindingKind,
   clusterRoleKind,

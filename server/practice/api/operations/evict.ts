@@ -5,6 +5,7 @@ import type { Call, Core } from '../core';
 import { badRequest } from '../errors';
 import type { Target } from '../registry';
 import { checkPreconditions, deleteObject, type DeleteRequest } from './delete';
+import { takeFromBudget } from './disruption';
 import { getObject } from './get';
 import { updateObject } from './update';
 
@@ -22,8 +23,8 @@ export interface Eviction {
 }
 
 /**
- * POST pods/NAME/eviction: a delete that asks first (pkg/registry/core/pod/storage/eviction.go). Disruption budgets are not
- * simulated, so nobody says no.
+ * POST pods/NAME/eviction: a delete that asks first (pkg/registry/core/pod/storage/eviction.go): the
+ * disruption budget that covers the pod may say no.
  */
 export function evictPod(core: Core, call: Call, target: Target, eviction: Eviction): void {
   const named = eviction.metadata?.name ?? '';
@@ -34,6 +35,7 @@ export function evictPod(core: Core, call: Call, target: Target, eviction: Evict
   const pod = getObject(core, target) as Pod;
   // Checked before the condition is written: a refused eviction leaves no trace.
   checkPreconditions(target.kind, pod, eviction.deleteOptions ?? {});
+  takeFromBudget(core, call, pod);
   if (pod.metadata.deletionTimestamp === undefined) markDisrupted(core, call, target);
   // The mark is a write of its own, so a resourceVersion that was asked for has been compared already.
   const { preconditions: _preconditions, ...options } = eviction.deleteOptions ?? {};

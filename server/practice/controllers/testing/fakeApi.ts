@@ -283,6 +283,7 @@ const withStatus: ResourceName[] = [
   'replicasets',
   'deployments',
   'replicationcontrollers',
+  'poddisruptionbudgets',
   'persistentvolumeclaims',
   'persistentvolumes',
   'services',
