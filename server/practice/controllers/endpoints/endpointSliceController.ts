@@ -22,8 +22,7 @@ export interface EndpointControllerOptions {
 }
 
 /**
- * Keeps the EndpointSlices of every Service that selects pods (pkg/controller/endpointslice). Slices for hand-made
- * Endpoints are not mirrored, and no topology hints are given.
+ * Keeps the EndpointSlices of every Service that selects pods (pkg/controller/endpointslice). No topology hints are given.
  */
 export function startEndpointSliceController(options: EndpointControllerOptions): { stop(): Promise<void> } {
   const { client, informers, clock } = options;
