@@ -9,12 +9,13 @@ import { addressOf, ask, headerLines, headersOf, isRedirect, parseTarget, status
 import type { Target } from './fetching';
 
 /** curl for HTTP: the options labs use, and the exit codes of its manual. No TLS, no other protocols. */
-const curlLetters = 'sSfIiLo:Ow:X:d:H:km:vA:u:e:GT:F:b:46NgjR#x:';
+const curlLetters = 'qsSfIiLo:Ow:X:d:H:km:vA:u:e:GT:F:b:46NgjR#x:';
 
 export const curl = command(
   {
     letters: curlLetters,
     long: {
+      disable: 'q',
       silent: 's',
       'show-error': 'S',
       fail: 'f',
