@@ -83,7 +83,7 @@ service/nginx patched
 statefulset.apps/web patched
 
 == Labels and annotations
-$ kubectl wait --for=create pod/web-2 --timeout=30s > /dev/null
+$ kubectl wait --for=jsonpath='{.status.replicas}'=2 statefulset/web > /dev/null; kubectl wait --for=delete pod/web-2 > /dev/null 2>&1
 $ kubectl label pod web-0 color=red
 pod/web-0 labeled
 $ kubectl label pod web-0 color=blue
@@ -101,14 +101,12 @@ pod/web-0 not labeled
 $ kubectl label pods -l app=nginx seen=yes
 pod/web-0 labeled
 pod/web-1 labeled
-pod/web-2 labeled
 --- 1.32
 pod/web-0 labeled
 pod/web-1 labeled
 $ kubectl label pods --all seen-
 pod/web-0 unlabeled
 pod/web-1 unlabeled
-pod/web-2 unlabeled
 --- 1.32
 pod/web-0 unlabeled
 pod/web-1 unlabeled
@@ -168,9 +166,7 @@ error: The --replicas=COUNT flag is required, and COUNT must be greater than or 
 $ kubectl scale -f web.yaml --replicas=0
 Error from server (NotFound): the server could not find the requested resource
 [1]
-$ kubectl wait --for=delete pod/web-0 pod/web-1 pod/web-2 2>&1 | grep -v reflector
-error: timed out waiting for the condition on pods/web-0
-[1]
+$ kubectl wait --for=jsonpath='{.status.replicas}'=1 statefulset/web > /dev/null; kubectl wait --for=delete pod/web-1 > /dev/null 2>&1
 $ kubectl get statefulset web
 NAME  READY  AGE
 web  1/1  AGE
