@@ -11,9 +11,9 @@ function stage() {
   const told: string[] = [];
   const runs: { die(ended?: Ended): void; serve(): void; wasToldToEnd: boolean }[] = [];
   const start = (): ClusterProcess => {
-    let serve = (_: ReadyCluster) => {};
-    let fail = (_: Error) => {};
-    let die = (_: Ended) => {};
+    let serve: (cluster: ReadyCluster) => void = () => {};
+    let fail: (error: Error) => void = () => {};
+    let die: (ended: Ended) => void = () => {};
     const ready = new Promise<ReadyCluster>((done, reject) => ([serve, fail] = [done, reject]));
     const exited = new Promise<Ended>((done) => (die = done));
     ready.catch(() => undefined);
