@@ -2,7 +2,7 @@ import type { Core } from '../core';
 import { badRequest, goPackage, unsupportedMediaType } from '../errors';
 import { isJsonObject, stringAt, type JsonObject } from '../json';
 import { apiVersionOf } from '../registry';
-import { duplicateFields } from './duplicates';
+import { duplicateFields, inTextOrder } from './duplicates';
 import { decodeTyped } from './typed';
 import { TypeMismatch, undecodable } from './typeErrors';
 import { parseYaml } from './yaml';
@@ -90,7 +90,7 @@ export function decodeObject(
     const cause = `couldn't get version/kind; json parse error: json: cannot unmarshal ${type} into Go value of type ${into}`;
     throw unrecognized(expected, cause, body.bytes);
   }
-  return typedObject(core, value, problems, expected, validation, warnings);
+  return typedObject(core, value, problems, expected, validation, warnings, body);
 }
 
 export function typedObject(
@@ -100,11 +100,12 @@ export function typedObject(
   expected: Expected,
   validation: FieldValidation,
   warnings: string[],
+  body?: Body,
 ): JsonObject {
   checkKind(core, value, expected);
   try {
     const decoded = decodeTyped(core.schema, expected.message, value);
-    const all = [...problems, ...decoded.problems];
+    const all = together(problems, decoded.problems, body);
     if (validation === 'Strict' && all.length > 0) throw new TypeMismatch(`strict decoding error: ${all.join(', ')}`);
     if (validation === 'Warn') warnings.push(...all);
     return { ...decoded.value, kind: expected.kind, apiVersion: apiVersionOf(expected) };
@@ -112,6 +113,13 @@ export function typedObject(
     if (error instanceof TypeMismatch) throw undecodable(expected, error.message);
     throw error;
   }
+}
+
+/** YAML's duplicates are told of first, by another reader. */
+function together(duplicates: string[], unknown: string[], body: Body | undefined): string[] {
+  const all = [...duplicates, ...unknown];
+  const isMixed = duplicates.length > 0 && unknown.length > 0;
+  return isMixed && body && !/yaml/i.test(body.mediaType) ? inTextOrder(body.bytes.toString('utf8'), all) : all;
 }
 
 /** A body may leave out kind and apiVersion, but may not say other ones. */

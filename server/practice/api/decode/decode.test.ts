@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { schemaForTests } from '../schema/testSchema';
-import { duplicateFields } from './duplicates';
+import { duplicateFields, inTextOrder } from './duplicates';
 import { decodeTyped } from './typed';
 import { parseYaml } from './yaml';
 
@@ -103,6 +103,19 @@ describe('typed decoding', () => {
       withSpec({ template: { spec: { containers: [{ name: 'c' }], volumes: [{ name: 'v', emptyDir: {} }] } } }),
     );
     expect(decode(set, value)).toEqual({ value, problems: [] });
+  });
+});
+
+describe('several problems', () => {
+  it('are told in the order of the text', () => {
+    const text = '{"z":1,"a":{"y":1,"b":2,"b":3},"a":{}}';
+    const found = ['duplicate field "a"', 'duplicate field "a.b"', 'unknown field "a.y"', 'unknown field "z"'];
+    expect(inTextOrder(text, found)).toEqual([
+      'unknown field "z"',
+      'unknown field "a.y"',
+      'duplicate field "a.b"',
+      'duplicate field "a"',
+    ]);
   });
 });
 

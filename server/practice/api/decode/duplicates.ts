@@ -7,15 +7,32 @@ export function duplicateFields(text: string): string[] {
   return new DuplicateScanner(text).scan();
 }
 
+/**
+ * Unknown and duplicate fields together as they follow one another in the text: Kubernetes reads it once, and tells of both as it comes to
+ * them.
+ */
+export function inTextOrder(text: string, problems: string[]): string[] {
+  const order = new DuplicateScanner(text).order();
+  const at = (problem: string) => order.get(problem) ?? order.size;
+  return [...problems].sort((a, b) => at(a) - at(b));
+}
+
 class DuplicateScanner {
   private at = 0;
   private readonly found: string[] = [];
+  private readonly met = new Map<string, number>();
 
   constructor(private readonly text: string) {}
 
   scan(): string[] {
     this.value('');
     return this.found;
+  }
+
+  /** Where each field would be told of, were it unknown or there for the second time. */
+  order(): Map<string, number> {
+    this.value('');
+    return this.met;
   }
 
   private value(path: string): void {
@@ -34,7 +51,9 @@ class DuplicateScanner {
     for (this.space(); this.text[this.at] === '"'; this.space()) {
       const key = this.string();
       const full = path === '' ? key : `${path}.${key}`;
-      if (seen.has(key)) this.found.push(`duplicate field ${JSON.stringify(full)}`);
+      const problem = `${seen.has(key) ? 'duplicate' : 'unknown'} field ${JSON.stringify(full)}`;
+      if (seen.has(key)) this.found.push(problem);
+      if (!this.met.has(problem)) this.met.set(problem, this.met.size);
       seen.add(key);
       this.space();
       this.at++;

@@ -118,6 +118,14 @@ describe('requests for objects', () => {
       ],
       [
         'GET',
+        '/version?timeout=soon',
+        undefined,
+        {},
+        400,
+        'invalid timeout specified in the request URL - time: invalid duration "soon"',
+      ],
+      [
+        'GET',
         `${sets}?timeout=3`,
         undefined,
         {},

@@ -4,6 +4,7 @@ import { authorize } from '../authorize';
 import type { Core } from '../core';
 import { jsonType } from '../decode/body';
 import type { Metrics } from './metrics';
+import { checkTimeout } from './parameters';
 import { sendText } from './respond';
 
 /** A path outside the resources, such as discovery and OpenAPI: undefined when it is another's. */
@@ -50,6 +51,7 @@ export async function serveOther(
 ): Promise<void> {
   const reply = { request, response, warnings: [] };
   authorize(core, user, { verb: (request.method ?? 'GET').toLowerCase(), path });
+  checkTimeout(query);
   const text = 'text/plain; charset=utf-8';
   if (healthPaths.has(path) || /^\/(?:healthz|livez|readyz)\/[a-z-]+$/.test(path))
     return sendText(reply, 200, text, query.has('verbose') ? verboseHealth(path) : 'ok');
