@@ -11,6 +11,7 @@ import { startGarbageCollector } from './garbage/garbageCollector';
 import { startNamespaceController } from './namespace/namespaceController';
 import type { ReconcileFailure } from './runtime/controller';
 import type { Informers } from './runtime/informer';
+import { startResourceQuotaController } from './quota/resourceQuotaController';
 import { startReplicaSetController } from './replicaset/replicaSetController';
 import { startReplicationController } from './replicaset/replicationController';
 import { startRootCaPublisher, startServiceAccountController } from './serviceaccount/namespaceContent';
@@ -46,6 +47,7 @@ export function startControllers(options: ControllersOptions): { stop(): Promise
     startEndpointsController(options),
     startEndpointSliceController(options),
     startEndpointSliceMirroringController(options),
+    startResourceQuotaController(options),
     startNamespaceController(options),
     startGarbageCollector({ ...options, kinds }),
   ];

@@ -28,6 +28,8 @@ const viewed: PolicyRule[] = [
       'replicationcontrollers',
       'replicationcontrollers/scale',
       'replicationcontrollers/status',
+      'resourcequotas',
+      'resourcequotas/status',
       'serviceaccounts',
       'services',
       'services/status',

@@ -15,6 +15,7 @@ import { podDisruptionBudgetKind } from './podDisruptionBudget';
 import { podTemplateKind } from './podTemplate';
 import { replicaSetKind } from './replicaSet';
 import { replicationControllerKind } from './replicationController';
+import { resourceQuotaKind } from './resourceQuota';
 import { clusterRoleKind, roleKind } from './role';
 import { clusterRoleBindingKind, roleBindingKind } from './roleBinding';
 import { secretKind } from './secret';
@@ -35,6 +36,7 @@ export const kinds: Kind[] = [
   podKind,
   podTemplateKind,
   replicationControllerKind,
+  resourceQuotaKind,
   secretKind,
   serviceAccountKind,
   serviceKind,

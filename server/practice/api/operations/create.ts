@@ -10,6 +10,7 @@ import { generatedName } from '../metadata/names';
 import { fillSystemFields, orderedObject } from '../metadata/prepare';
 import { validateMetadata } from '../metadata/validate';
 import { trackCreate } from '../ownership/track';
+import { chargeQuotas } from '../quota/charge';
 import { storageKey, type Target } from '../registry';
 
 /** How often another name is tried for a generateName that collides (registry/store.go). */
@@ -81,6 +82,7 @@ async function createNamed(
     const object = orderedObject(target, draft);
     validateCreate(kind, object);
     options.check?.(object);
+    chargeQuotas(core, call, target, object);
     call.warnings.push(...(kind.warnings?.(object) ?? []));
     return store(core, call, target, object);
   } catch (error) {

@@ -7,6 +7,7 @@ import { copyJson, equalJson, membersOf } from '../json';
 import { keepSystemFields, orderedObject } from '../metadata/prepare';
 import { validateMetadata, validateMetadataUpdate } from '../metadata/validate';
 import { trackUpdate } from '../ownership/track';
+import { chargeQuotas } from '../quota/charge';
 import { storageKey, type Target } from '../registry';
 import { getObject } from './get';
 import { hasSpecFinalizers, isNamespaceKind } from './namespace';
@@ -41,6 +42,8 @@ export function updateObject(core: Core, call: Call, target: Target, change: Cha
     target.kind.released?.(dropped, kindContext(core, call.user), kept);
   try {
     validate(target, next, old, change.subresource ?? '');
+    // What a Service's type or a claim's size adds is taken off the quotas, too.
+    if (isWhole(change.subresource ?? '')) chargeQuotas(core, call, target, next, old);
   } catch (error) {
     // What was allocated for an update that never came to be goes back.
     release(next, old);

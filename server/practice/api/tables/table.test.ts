@@ -15,6 +15,7 @@ const printed = [
   'persistentvolumeclaims',
   'persistentvolumes',
   'pods',
+  'resourcequotas',
   'services',
   'leases',
   'poddisruptionbudgets',

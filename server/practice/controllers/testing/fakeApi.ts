@@ -284,6 +284,7 @@ const withStatus: ResourceName[] = [
   'deployments',
   'replicationcontrollers',
   'poddisruptionbudgets',
+  'resourcequotas',
   'persistentvolumeclaims',
   'persistentvolumes',
   'services',

@@ -5,7 +5,7 @@ import type { KindContext } from '../kind';
 
 /**
  * What upstream's admission plugins do to a new pod: ServiceAccount, Priority and DefaultTolerationSeconds
- * (plugin/pkg/admission). Not simulated: PriorityClass and RuntimeClass objects, limit ranges, quotas and pod security.
+ * (plugin/pkg/admission). Not simulated: PriorityClass and RuntimeClass objects, limit ranges and pod security.
  */
 export function admitPod(pod: Pod, context: KindContext): void {
   giveServiceAccount(pod, context);
