@@ -70,7 +70,7 @@ spec:
         - containerPort: 80
           name: web
 $ kubectl diff -f web.yaml
-$ kubectl wait --for=jsonpath='{.status.currentReplicas}'=1 statefulset/web && kubectl wait --for=delete pod/web-1
+$ kubectl wait --for=jsonpath='{.status.currentReplicas}'=1 statefulset/web && kubectl wait --for=delete pod/web-1 > /dev/null
 statefulset.apps/web condition met
 $ kubectl get statefulset web -o yaml | sed -E '/last-applied/,+1d'
 apiVersion: apps/v1
