@@ -20,7 +20,6 @@ import { createApiServer, type ApiServer } from './api/server';
 import { createStreams } from './api/streams/streams';
 import { renderTable } from './api/tables/table';
 import { keptCredentials, usersByToken, type Credentials } from './bootstrap/credentials';
-import { keepDnsPod } from './bootstrap/dnsAddon';
 import { bootstrapObjects, clusterDnsIp, clusterDomain, firstObjects, kubernetesServiceIp } from './bootstrap/objects';
 import type { ApiClient } from './client';
 import { systemClock } from './clock';
@@ -144,7 +143,6 @@ function startWorkers(options: PracticeOptions, brain: Brain, { ca }: ServingCer
     startControllers({ client, informers, clock, ids, rootCa: ca, onError: reportFailure }),
     startVolumeControllers({ client, informers, clock, ids, volumes, pace }),
     startScheduler({ client: clientAs('kube-scheduler'), informers, clock, ids }),
-    keepDnsPod({ client, informers, clock }),
     machine,
   ];
   const stop = async () => {

@@ -1,8 +1,8 @@
 import type { RoleBinding } from '../../../lib/kubernetes/access';
 import type { Endpoints, EndpointSlice, Service } from '../../../lib/kubernetes/network';
-import type { Pod } from '../../../lib/kubernetes/pod';
 import type { ObjectOf, ResourceName } from '../../../lib/kubernetes/resources';
 import type { StorageClass } from '../../../lib/kubernetes/storage';
+import type { Deployment } from '../../../lib/kubernetes/workloads';
 import { bootstrapClusterRoleBindings, bootstrapClusterRoles } from '../api/access/bootstrapRoles';
 import type { ApiClient, Draft } from '../client';
 import { isNotFound } from '../status';
@@ -16,7 +16,6 @@ export const kubernetesServiceIp = '10.96.0.1';
 const apiServer = { address: '192.168.49.1', port: 6443 };
 export const clusterDnsIp = '10.96.0.10';
 export const studentNamespace = 'student';
-export const dnsPodName = 'coredns';
 
 const systemNamespaces = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
@@ -32,6 +31,7 @@ export async function bootstrapObjects(client: ApiClient): Promise<void> {
   await ensure(client, 'endpoints', kubernetesEndpoints);
   await ensure(client, 'endpointslices', kubernetesSlice);
   await ensure(client, 'services', dnsService);
+  await ensure(client, 'deployments', dnsDeployment);
 }
 
 /** What only a new cluster gets: a user may take these away for good. */
@@ -107,28 +107,36 @@ const dnsService: Draft<Service> = {
   },
 };
 
-/** The cluster's DNS server. A plain pod that is made again when it goes: there are no Deployments here yet. */
-export const dnsPod: Draft<Pod> = {
-  metadata: { name: dnsPodName, namespace: 'kube-system', labels: dnsLabels },
+/** The cluster's DNS server. One pod is enough here, where kubeadm starts two. */
+const dnsDeployment: Draft<Deployment> = {
+  metadata: { name: 'coredns', namespace: 'kube-system', labels: dnsLabels },
   spec: {
-    priorityClassName: '',
-    containers: [
-      {
-        name: 'coredns',
-        image: 'registry.k8s.io/coredns/coredns:v1.13.1',
-        args: ['-conf', '/etc/coredns/Corefile'],
-        ports: [
-          { name: 'dns', containerPort: 53, protocol: 'UDP' },
-          { name: 'dns-tcp', containerPort: 53, protocol: 'TCP' },
-          { name: 'metrics', containerPort: 9153, protocol: 'TCP' },
+    replicas: 1,
+    selector: { matchLabels: dnsLabels },
+    strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
+    template: {
+      metadata: { labels: dnsLabels },
+      spec: {
+        priorityClassName: '',
+        containers: [
+          {
+            name: 'coredns',
+            image: 'registry.k8s.io/coredns/coredns:v1.13.1',
+            args: ['-conf', '/etc/coredns/Corefile'],
+            ports: [
+              { name: 'dns', containerPort: 53, protocol: 'UDP' },
+              { name: 'dns-tcp', containerPort: 53, protocol: 'TCP' },
+              { name: 'metrics', containerPort: 9153, protocol: 'TCP' },
+            ],
+            livenessProbe: { httpGet: { path: '/health', port: 8080 }, initialDelaySeconds: 60, failureThreshold: 5 },
+            readinessProbe: { httpGet: { path: '/ready', port: 8181 }, periodSeconds: 1 },
+          },
         ],
-        livenessProbe: { httpGet: { path: '/health', port: 8080 }, initialDelaySeconds: 60, failureThreshold: 5 },
-        readinessProbe: { httpGet: { path: '/ready', port: 8181 }, periodSeconds: 1 },
+        dnsPolicy: 'Default',
+        terminationGracePeriodSeconds: 1,
+        tolerations: [{ operator: 'Exists' }],
       },
-    ],
-    dnsPolicy: 'Default',
-    terminationGracePeriodSeconds: 1,
-    tolerations: [{ operator: 'Exists' }],
+    },
   },
 };
 
