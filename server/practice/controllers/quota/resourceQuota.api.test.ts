@@ -50,6 +50,15 @@ describe('a quota', () => {
     await expect(c.pod('c')).rejects.toThrow('exceeded quota: q, requested: pods=1, used: pods=1, limited: pods=1');
   });
 
+  it('takes over a pod that comes into its scope', async () => {
+    const c = await start({ pods: '1' }, ['Terminating']);
+    await c.pod('a');
+    expect(await c.used()).toEqual({ pods: '0' });
+    await c.client.patch('pods', 'a', 'default', { spec: { activeDeadlineSeconds: 60 } });
+    await c.clock.advance(1000);
+    expect(await c.used()).toEqual({ pods: '1' });
+  });
+
   it('knows how many there were before it', async () => {
     const c = await start({ pods: '5' });
     await c.pod('a');

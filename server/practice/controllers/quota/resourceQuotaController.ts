@@ -57,9 +57,13 @@ export function startResourceQuotaController(options: ResourceQuotaControllerOpt
   const recount = ({ metadata }: KubernetesObject) => quotas.list(metadata.namespace).forEach(enqueue);
   quotas.on({ added: enqueue, modified: enqueue });
   for (const name of counted) informers.for(name).on({ deleted: recount });
-  informers.for('pods').on({ modified: (pod, previous) => hasEnded(pod, previous) && recount(pod) });
+  informers.for('pods').on({ modified: (pod, previous) => hasMoved(pod, previous) && recount(pod) });
   for (const name of ['services', 'persistentvolumeclaims'] as const) informers.for(name).on({ modified: recount });
   return { stop: () => controller.stop() };
 }
 
-const hasEnded = (pod: Pod, previous: Pod) => isPodTerminal(pod) && !isPodTerminal(previous);
+/** Another quota, or none, counts it now: it has ended, or its deadline came or went, which is a scope. */
+function hasMoved(pod: Pod, previous: Pod): boolean {
+  const hasDeadline = ({ spec }: Pod) => spec.activeDeadlineSeconds !== undefined;
+  return isPodTerminal(pod) !== isPodTerminal(previous) || hasDeadline(pod) !== hasDeadline(previous);
+}
