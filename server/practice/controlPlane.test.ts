@@ -53,6 +53,12 @@ it('is a cluster with nodes, namespaces and a default class from its first answe
   expect(names(await ask('/apis/storage.k8s.io/v1/storageclasses'))).toEqual(['standard']);
 });
 
+it('takes the URL of a very long command line', async () => {
+  const labels = `a notin (${'x'.repeat(60)}${',y'.repeat(50_000)})`;
+  const path = `/api/v1/nodes?labelSelector=${encodeURIComponent(labels)}`;
+  expect(names(await get(cluster.userKubeconfig, path))).toEqual(['node-1', 'node-2']);
+});
+
 it('lets the student into one namespace only', async () => {
   const student = join(directory, 'student.kubeconfig');
   expect((await get(student, '/api/v1/namespaces/student/pods')).code).toBe(200);

@@ -21,9 +21,18 @@ export interface ApiServer {
 /** How long answers in the making, and streams, may still take when the server closes. */
 const drainMs = 2_000;
 
+/** Go's own limit. An exec puts its whole command line into the URL, which is far more than the 16 KiB that Node takes by itself. */
+const mostHeaderBytes = 1 << 20;
+
 /** HTTP/1.1 over TLS: what kubectl's upgrades need. Long streams are the rule, so nothing is timed out here. */
 export function createApiServer({ tls, handler, clock }: ApiServerOptions): ApiServer {
-  const server = createServer({ ...tls, ALPNProtocols: ['http/1.1'], keepAliveTimeout: 120_000, noDelay: true });
+  const server = createServer({
+    ...tls,
+    ALPNProtocols: ['http/1.1'],
+    keepAliveTimeout: 120_000,
+    noDelay: true,
+    maxHeaderSize: mostHeaderBytes,
+  });
   server.requestTimeout = 0;
   server.timeout = 0;
   const sockets = new Set<Duplex>();
