@@ -14,7 +14,18 @@ export function podRequests(pod: Pod): Usage {
     if (requests !== undefined) usage[name] = usage[`requests.${name}`] = requests;
     if (limits !== undefined) usage[`limits.${name}`] = limits;
   }
+  // What a node may be given beyond those, such as `nvidia.com/gpu`, is counted by its requests only.
+  for (const name of extendedResources(pod)) {
+    const requests = total(pod, 'requests', name);
+    if (requests !== undefined) usage[`requests.${name}`] = requests;
+  }
   return usage;
+}
+
+function extendedResources({ spec }: Pod): string[] {
+  const all = [...spec.containers, ...(spec.initContainers ?? [])];
+  const names = all.flatMap(({ resources }) => Object.keys(resources?.requests ?? {}));
+  return [...new Set(names)].filter((name) => name.includes('/') || name.startsWith('hugepages-'));
 }
 
 /** The containers and sidecars together, or the largest init container with the sidecars before it, if that is more. */

@@ -59,6 +59,13 @@ describe('a quota', () => {
     expect(await c.used()).toEqual({ pods: '1' });
   });
 
+  it('counts resources that only some nodes have', async () => {
+    const c = await start({ 'requests.example.com/gpu': '3' });
+    const gpu = { 'example.com/gpu': '2' };
+    await c.pod('a', { requests: gpu, limits: gpu });
+    expect(await c.used()).toEqual({ 'requests.example.com/gpu': '2' });
+  });
+
   it('knows how many there were before it', async () => {
     const c = await start({ pods: '5' });
     await c.pod('a');
