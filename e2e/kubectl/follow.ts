@@ -18,8 +18,17 @@ export function follow(cluster: TestCluster, ...args: string[]): Following {
 
 /** kubectl in a real terminal (util-linux's `script` makes the pty), so that it takes itself for a person's. */
 export function inTerminal(cluster: TestCluster, ...args: string[]): Following {
+  return inTerminalAfter(cluster, '', ...args);
+}
+
+/** The same, with a line of shell run in that terminal before kubectl takes it over. */
+export function inTerminalAfter(cluster: TestCluster, line: string, ...args: string[]): Following {
   const quoted = [kubectlPath, ...args].map((arg) => `'${arg.replaceAll("'", `'\\''`)}'`).join(' ');
-  return watched('script', ['-qefc', `stty cols 120 rows 40; exec ${quoted}`, '/dev/null'], cluster.kubeconfig);
+  return watched(
+    'script',
+    ['-qefc', `stty cols 120 rows 40\n${line}\nexec ${quoted}`, '/dev/null'],
+    cluster.kubeconfig,
+  );
 }
 
 function watched(program: string, args: string[], kubeconfig: string): Following {
