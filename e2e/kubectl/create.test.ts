@@ -1,5 +1,6 @@
 import { session } from './session';
 
+// kubectl before 1.34 prints the keys of ConfigMaps and Secrets in no order, so what it describes of them is sorted here.
 session(
   'kubectl create',
   __filename,
@@ -67,53 +68,41 @@ metadata:
 $ kubectl get configmap files -o jsonpath='{.data}{"\n"}{.binaryData}{"\n"}'
 {"other":"hello\nworld\n","page.html":"hello\nworld\n"}
 {"binary.bin":"//4AeA=="}
-$ kubectl describe configmap env
-Name:  env
-Namespace:  lab
-Labels:  <none>
-Annotations:  <none>
-
-Data
-====
-a:
+$ kubectl describe configmap env | grep -v '^$' | LC_ALL=C sort
+----
 ----
 1
-
-b:
-----
-two words
-
-
-BinaryData
 ====
-
+====
+Annotations:  <none>
+BinaryData
+Data
 Events:  <none>
-$ kubectl describe configmap files
+Labels:  <none>
+Name:  env
+Namespace:  lab
+a:
+b:
+two words
+$ kubectl describe configmap files | grep -v '^$' | LC_ALL=C sort
+----
+----
+====
+====
+Annotations:  <none>
+BinaryData
+Data
+Events:  <none>
+Labels:  <none>
 Name:  files
 Namespace:  lab
-Labels:  <none>
-Annotations:  <none>
-
-Data
-====
-other:
-----
-hello
-world
-
-
-page.html:
-----
-hello
-world
-
-
-
-BinaryData
-====
 binary.bin: 4 bytes
-
-Events:  <none>
+hello
+hello
+other:
+page.html:
+world
+world
 $ kubectl create configmap plain --from-literal=color=red
 error: failed to create configmap: configmaps "plain" already exists
 [1]
@@ -139,16 +128,14 @@ $ kubectl get secrets
 NAME  TYPE  DATA  AGE
 login  Opaque  2  AGE
 pull  kubernetes.io/dockerconfigjson  1  AGE
-$ kubectl describe secret login
+$ kubectl describe secret login | grep -v '^$' | LC_ALL=C sort
+====
+Annotations:  <none>
+Data
+Labels:  <none>
 Name:  login
 Namespace:  lab
-Labels:  <none>
-Annotations:  <none>
-
 Type:  Opaque
-
-Data
-====
 password:  3 bytes
 user:  3 bytes
 $ kubectl get secret login -o jsonpath='{.data.password}'
