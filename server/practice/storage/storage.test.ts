@@ -30,6 +30,20 @@ describe('storage', () => {
     expect(keysOf(storage.list('pods', { prefix: 'a/' }).objects)).toEqual(['a/x', 'a/y']);
   });
 
+  it('forgets old lists of a kind that is quiet when others have moved on, but not the watches of it', async () => {
+    const clock = new ManualClock();
+    const storage = createStorage({ clock, limits: { keepMs: 1_000, longestMs: 5_000, usual: 100, most: 100 } });
+    storage.create('configmaps', 'a/x', object('x'));
+    storage.create('configmaps', 'a/y', object('y'));
+    await clock.advance(1_000);
+    storage.create('events', 'a/e', object('e'));
+    expect(keysOf(storage.list('configmaps', { revision: 2, limit: 1 }).objects)).toEqual(['x']);
+    await clock.advance(5_000);
+    expect(() => storage.list('configmaps', { revision: 2 })).toThrow(new TooOldError(2, 3));
+    expect(storage.list('configmaps', { revision: 3 }).objects).toHaveLength(2);
+    expect(() => storage.watch('configmaps', 2, () => {})).not.toThrow();
+  });
+
   it('refuses a revision that is forgotten, by age and by number', async () => {
     const clock = new ManualClock();
     const storage = createStorage({ clock, limits: { keepMs: 1_000, longestMs: 5_000, usual: 2, most: 10 } });

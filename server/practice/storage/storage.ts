@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../../lib/kubernetes/metadata';
 import type { Clock } from '../clock';
 import { Collection } from './collection';
+import { Compaction } from './compaction';
 import { deepFreeze } from './freeze';
 import { defaultLimits, History, type HistoryLimits } from './history';
 
@@ -124,9 +125,11 @@ class MemoryStorage implements Storage {
   private readonly firstRevision: number;
   private readonly pending: Change[] = [];
   private isDelivering = false;
+  private readonly compaction: Compaction;
 
   constructor(private readonly options: StorageOptions) {
     this.revision = this.firstRevision = options.state?.revision ?? 0;
+    this.compaction = new Compaction((options.limits ?? defaultLimits).longestMs, this.firstRevision);
     for (const { resource, key, object } of options.state?.records ?? [])
       if (object) this.shelf(resource).objects.put(key, deepFreeze(object));
       else this.shelf(resource).objects.remove(key);
@@ -217,7 +220,9 @@ class MemoryStorage implements Storage {
     if (type === 'DELETED') shelf.objects.remove(key);
     else shelf.objects.put(key, stamped);
     const change: Change = { type, resource, key, revision, object: stamped, ...(previous ? { previous } : {}) };
-    shelf.history.add(change, this.options.clock.now());
+    const now = this.options.clock.now();
+    shelf.history.add(change, now);
+    this.compaction.mark(revision, now);
     this.pending.push(change);
     this.deliver();
     return stamped;
@@ -247,7 +252,8 @@ class MemoryStorage implements Storage {
 
   /** The entries as they were: the present ones, with the changes since then taken back. */
   private rewound(shelf: Shelf, revision: number, prefix: string, after: string): Iterable<[string, KubernetesObject]> {
-    if (revision < shelf.history.floor) throw new TooOldError(revision, shelf.history.floor);
+    const floor = Math.max(shelf.history.floor, this.compaction.floor(this.options.clock.now()));
+    if (revision < floor) throw new TooOldError(revision, floor);
     const past = new Map<string, KubernetesObject | undefined>();
     for (const change of shelf.history.after(revision))
       if (!past.has(change.key)) past.set(change.key, change.previous);
