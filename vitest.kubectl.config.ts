@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['e2e/kubectl/**/*.test.ts'],
     testTimeout: 180_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // Each file runs a cluster of its own, with a real program beside it: two at a time on two cores would measure each other.
+    maxWorkers: 1,
   },
 });

@@ -1,6 +1,7 @@
 import { box } from './manifests';
 import { session } from './session';
 
+// Events of one second come in no order of their own, so they are sorted here.
 session(
   'kubectl explain, api-resources, cluster-info',
   __filename,
@@ -190,22 +191,22 @@ No events found in lab namespace.
 $ kubectl create -f box.yaml; kubectl wait --for=condition=Ready pod/box
 pod/box created
 pod/box condition met
-$ kubectl events --for pod/box | grep -v Pull
-LAST SEEN  TYPE  REASON  OBJECT  MESSAGE
+$ kubectl events --for pod/box | grep -v Pull | LC_ALL=C sort -b -k2
+AGE  Normal  Created  Pod/box  Container created
+AGE  Normal  Created  Pod/box  Container created
 AGE  Normal  Scheduled  Pod/box  Successfully assigned lab/box to node-1
-AGE  Normal  Created  Pod/box  Container created
 AGE  Normal  Started  Pod/box  Container started
-AGE  Normal  Created  Pod/box  Container created
 AGE  Normal  Started  Pod/box  Container started
+LAST SEEN  TYPE  REASON  OBJECT  MESSAGE
 $ kubectl get events --field-selector involvedObject.name=box,reason=Scheduled
 LAST SEEN  TYPE  REASON  OBJECT  MESSAGE
 AGE  Normal  Scheduled  pod/box  Successfully assigned lab/box to node-1
-$ kubectl get events --sort-by=.metadata.creationTimestamp -o custom-columns=R:.reason,O:.involvedObject.kind,T:.type,C:.source.component,RC:.reportingComponent | grep -v Pull
+$ kubectl get events --sort-by=.metadata.creationTimestamp -o custom-columns=R:.reason,O:.involvedObject.kind,T:.type,C:.source.component,RC:.reportingComponent | grep -v Pull | LC_ALL=C sort
+Created  Pod  Normal  kubelet  kubelet
+Created  Pod  Normal  kubelet  kubelet
 R  O  T  C  RC
 Scheduled  Pod  Normal  default-scheduler  default-scheduler
-Created  Pod  Normal  kubelet  kubelet
 Started  Pod  Normal  kubelet  kubelet
-Created  Pod  Normal  kubelet  kubelet
 Started  Pod  Normal  kubelet  kubelet
 $ kubectl get events -o wide --field-selector reason=Scheduled
 LAST SEEN  TYPE  REASON  OBJECT  SUBOBJECT  SOURCE  MESSAGE  FIRST SEEN  COUNT  NAME

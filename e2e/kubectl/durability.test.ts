@@ -100,14 +100,18 @@ beforeAll(async () => {
 });
 afterAll(() => cluster.remove());
 
-/** Puts `value` down as possible for a name, runs the write, and once it is acknowledged as the only possibility. */
+/**
+ * Puts `value`, and what it passes through, down as possible for a name, runs the write, and once it is acknowledged puts `value` down
+ * as the only possibility.
+ */
 async function write(
   states: States,
   name: string,
   value: string | undefined,
   send: () => Promise<void>,
+  through: string[] = [],
 ): Promise<void> {
-  states.set(name, [...(states.get(name) ?? [undefined]), value]);
+  states.set(name, [...(states.get(name) ?? [undefined]), ...through, value]);
   await send();
   states.set(name, [value]);
 }
@@ -126,9 +130,9 @@ function oneWrite(worker: number, random: (below: number) => number, text: strin
   const key = `w${worker}-${random(4)}`;
   if (random(5) === 0) {
     const pod = pods[worker % pods.length] ?? '';
-    return write(files, `${pod}/${key}`, text, async () => {
-      await api.exec('default', pod, `echo ${text} > /data/${key}`);
-    });
+    const send = async () => void (await api.exec('default', pod, `echo ${text} > /data/${key}`));
+    // A shell empties the file before it writes: a kill in between leaves it empty, as it would on any Linux.
+    return write(files, `${pod}/${key}`, text, send, ['']);
   }
   const states = objects.get(key) ?? [undefined];
   const present = states.at(-1) !== undefined;
