@@ -1,0 +1,23 @@
+export const dns = {
+  dns: {
+    none: 'no name',
+    noService: 'needs a headless Service',
+    withdrawn: 'withdrawn',
+    nxdomain: 'no such name',
+    nodata: 'no address',
+    failed: 'no answer',
+    unknown: 'not asked yet',
+    asked: 'asked {age} ago',
+    ttl: 'TTL {seconds} s',
+    sourceAsked: 'asked of the cluster’s own DNS',
+    sourceDerived: 'worked out, not asked',
+    derivedWhy: 'Nobody could ask the cluster’s DNS, so this is worked out from its EndpointSlices.',
+    headlessNames: 'Headless Services',
+    podNames: 'Pod names',
+    noNames: 'No headless Service, so no pod has a name of its own.',
+    notReadyHint: 'not ready, so withdrawn',
+    same: 'answers with the pod’s address',
+    differs: 'A cache still answers with the former address; the pod has another one.',
+    old: 'old, cached',
+  },
+};

@@ -1,0 +1,21 @@
+export const lab = {
+  lab: {
+    eyebrow: 'Lab',
+    listTitle: 'Labs',
+    listText: 'Each lab is a guide beside the board: what to do, the commands, and what to look at.',
+    steps: '{count, plural, one {# step} other {# steps}}',
+    minutes: '{count} min',
+    open: 'Open the guide',
+    toBoard: 'To the board',
+    create: 'Create',
+    cleanUp: 'Clean up…',
+    cleanUpLabel: 'Clean up the lab {lab}',
+    showManifest: 'Show the manifest {file}',
+    step: 'Step {number}',
+    look: 'Look at',
+    copy: 'Copy the command',
+    copyManifest: 'Copy the manifest',
+    inPod: 'typed at the prompt inside the pod',
+    none: 'There is no lab of this name.',
+  },
+};
