@@ -7,9 +7,9 @@ import { dislikedTaints, hasNoUntoleratedTaint, isSchedulable } from './filters/
 import { topologySpreadRefusal } from './filters/topologySpread';
 import { claimsOf, claimsOnNode, isClaimFree, isRefusal, type ClaimDecision, type PodClaims } from './filters/volumes';
 import { fitErrorMessage, type Change, type Refusal } from './fitError';
-import { requestsOf } from './resources';
+import { remembered } from './remembered';
+import { allocatableOf, requestsOf, totalRequests } from './resources';
 import type { NodeView, Snapshot } from './snapshot';
-import { quantityMillis, quantityValue } from '../../../lib/kubernetes/quantity';
 
 export type Placement =
   | { node: string; claims: ClaimDecision[] }
@@ -111,19 +111,27 @@ function exceedsNode(pod: Pod, view: NodeView): boolean {
  */
 function score(pod: Pod, view: NodeView, snapshot: Snapshot): number {
   const { node, pods } = view;
-  const allocatable = node.status?.allocatable ?? {};
-  const used = [...pods, pod].map(requestsOf);
-  const share = (of: (r: (typeof used)[number]) => number, have: number) =>
-    have > 0 ? used.reduce((sum, r) => sum + of(r), 0) / have : 0;
+  const have = allocatableOf(node);
+  const [used, own] = [totalRequests(pods), requestsOf(pod)];
+  const share = (of: 'cpuMillis' | 'memoryBytes') => (have[of] > 0 ? (used[of] + own[of]) / have[of] : 0);
   const owner = pod.metadata.ownerReferences?.[0]?.uid;
-  const siblings = pods.filter((other) => owner !== undefined && other.metadata.ownerReferences?.[0]?.uid === owner);
+  const siblings = owner === undefined ? 0 : (podsByOwner(pods).get(owner) ?? 0);
   return (
     preferenceOf(pod, node) +
     podAffinityScore(pod, view, snapshot) -
     3 * dislikedTaints(pod, node) -
-    2 * siblings.length -
-    pods.length / quantityValue(allocatable.pods ?? '110') -
-    share((r) => r.cpuMillis, quantityMillis(allocatable.cpu)) -
-    share((r) => r.memoryBytes, quantityValue(allocatable.memory))
+    2 * siblings -
+    pods.length / have.pods -
+    share('cpuMillis') -
+    share('memoryBytes')
   );
 }
+
+const podsByOwner = remembered((pods: readonly Pod[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { metadata } of pods) {
+    const owner = metadata.ownerReferences?.[0]?.uid;
+    if (owner !== undefined) counts.set(owner, (counts.get(owner) ?? 0) + 1);
+  }
+  return counts;
+});

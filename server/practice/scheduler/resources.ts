@@ -1,4 +1,6 @@
-import type { Container, Pod } from '../../../lib/kubernetes/pod';
+import { remembered } from './remembered';
+import type { Node } from '../../../lib/kubernetes/cluster';
+import type { Container, Pod, PodSpec } from '../../../lib/kubernetes/pod';
 import { quantityMillis, quantityValue } from '../../../lib/kubernetes/quantity';
 
 /** What is counted of a node: CPU in thousandths of a core, memory and scratch space in bytes. */
@@ -15,20 +17,50 @@ const none: Requests = { cpuMillis: 0, memoryBytes: 0, storageBytes: 0 };
  * with the sidecars started before it (k8s.io/component-helpers/resource PodRequests).
  */
 export function requestsOf(pod: Pod): Requests {
+  return ofSpec(pod.spec);
+}
+
+const ofSpec = remembered((spec: PodSpec): Requests => {
   let sidecars = none;
   let peak = none;
-  for (const container of pod.spec.initContainers ?? []) {
+  for (const container of spec.initContainers ?? []) {
     const own = containerRequests(container);
     if (container.restartPolicy === 'Always') peak = larger(peak, (sidecars = sum(sidecars, own)));
     else peak = larger(peak, sum(sidecars, own));
   }
-  const running = pod.spec.containers.map(containerRequests).reduce(sum, sidecars);
+  const running = spec.containers.map(containerRequests).reduce(sum, sidecars);
   return larger(running, peak);
+});
+
+export const totalRequests = remembered((pods: readonly Pod[]): Requests => {
+  const total = { ...none };
+  for (const pod of pods) {
+    const own = requestsOf(pod);
+    total.cpuMillis += own.cpuMillis;
+    total.memoryBytes += own.memoryBytes;
+    total.storageBytes += own.storageBytes;
+  }
+  return total;
+});
+
+export interface Allocatable extends Requests {
+  pods: number;
 }
 
-export function totalRequests(pods: readonly Pod[]): Requests {
-  return pods.map(requestsOf).reduce(sum, none);
+/** What a node has to give. */
+export function allocatableOf(node: Node): Allocatable {
+  const allocatable = node.status?.allocatable;
+  return allocatable ? parsed(allocatable) : parsed(nothing);
 }
+
+const nothing = {};
+
+const parsed = remembered((allocatable: Record<string, string>): Allocatable => ({
+  cpuMillis: quantityMillis(allocatable.cpu),
+  memoryBytes: quantityValue(allocatable.memory),
+  storageBytes: quantityValue(allocatable['ephemeral-storage']),
+  pods: quantityValue(allocatable.pods ?? '110'),
+}));
 
 function containerRequests({ resources }: Container): Requests {
   const requests = resources?.requests;

@@ -12,7 +12,8 @@ import { isNotFound } from '../status';
 import type { ClaimDecision } from './filters/volumes';
 import { place } from './placement';
 import { SchedulingQueue, type Outcome } from './schedulingQueue';
-import { nodeViews, type Snapshot } from './snapshot';
+import { NodePods } from './nodePods';
+import type { Snapshot } from './snapshot';
 import { bindClaims, ClaimWaiters, noteExpectedNode } from './volumeBinding';
 
 export interface SchedulerOptions {
@@ -46,7 +47,8 @@ class Scheduler {
   private readonly queue: SchedulingQueue;
   private readonly events: EventRecorder;
   /** Pods that have been given a node which the cache does not show yet: they count against it at once. */
-  private readonly assumed = new Map<string, { pod: Pod; node: string }>();
+  private readonly assumed = new Set<string>();
+  private readonly nodePods = new NodePods();
   private readonly stopped = new AbortController();
   private readonly waiters: ClaimWaiters;
 
@@ -86,6 +88,8 @@ class Scheduler {
     const key = keyOf(pod);
     if (pod.spec.nodeName) {
       this.assumed.delete(pod.metadata.uid ?? '');
+      if (isPodTerminal(pod)) this.nodePods.remove(pod.metadata.uid ?? '');
+      else this.nodePods.put(pod, pod.spec.nodeName);
       this.queue.forget(key);
       const isNewlyBound = !previous?.spec.nodeName;
       const hasEnded = previous !== undefined && isPodTerminal(pod) && !isPodTerminal(previous);
@@ -100,7 +104,7 @@ class Scheduler {
   }
 
   private podGone(pod: Pod): void {
-    this.assumed.delete(pod.metadata.uid ?? '');
+    this.forgetPlace(pod.metadata.uid ?? '');
     this.waiters.check();
     this.queue.forget(keyOf(pod));
     if (pod.spec.nodeName) this.queue.wake('podGone');
@@ -115,7 +119,8 @@ class Scheduler {
       await this.refuse(pod, placement.message);
       return placement;
     }
-    this.assumed.set(pod.metadata.uid ?? '', { pod, node: placement.node });
+    this.assumed.add(pod.metadata.uid ?? '');
+    this.nodePods.put(pod, placement.node);
     // Binding may wait long for volumes: the next pod is not kept waiting for it.
     void this.bind(pod, placement.node, placement.claims);
     return 'placed';
@@ -132,12 +137,17 @@ class Scheduler {
       await client.bind(namespace, name, node, uid);
       this.events.event(pod, 'Normal', 'Scheduled', `Successfully assigned ${namespace}/${name} to ${node}`);
     } catch (error) {
-      this.assumed.delete(uid);
+      if (this.assumed.has(uid)) this.forgetPlace(uid);
       if (isNotFound(error)) return;
       const message = error instanceof Error ? error.message : String(error);
       this.events.event(pod, 'Warning', 'FailedScheduling', message);
       this.options.clock.after(1000, () => this.queue.add(keyOf(pod)));
     }
+  }
+
+  private forgetPlace(uid: string): void {
+    this.assumed.delete(uid);
+    this.nodePods.remove(uid);
   }
 
   private async refuse(pod: Pod, message: string): Promise<void> {
@@ -163,7 +173,7 @@ class Scheduler {
   private snapshot(): Snapshot {
     const { informers } = this.options;
     return {
-      nodes: nodeViews(informers.for('nodes').list(), informers.for('pods').list(), this.assumed),
+      nodes: this.nodePods.views(informers.for('nodes').list()),
       claim: (namespace, name) => informers.for('persistentvolumeclaims').get(name, namespace),
       volume: (name) => informers.for('persistentvolumes').get(name),
       volumes: () => informers.for('persistentvolumes').list(),

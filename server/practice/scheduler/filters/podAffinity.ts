@@ -1,6 +1,7 @@
 import type { LabelSelector } from '../../../../lib/kubernetes/metadata';
 import type { Pod } from '../../../../lib/kubernetes/pod';
 import { matchesSelector } from '../../controllers/runtime/selector';
+import { remembered } from '../remembered';
 import type { NodeView, Snapshot } from '../snapshot';
 import { arrayAt, isRecord, recordAt } from './nodeAffinity';
 
@@ -47,7 +48,7 @@ function isAttracted(term: Term, all: Term[], pod: Pod, view: NodeView, snapshot
 }
 
 function isRepelledByOthers(pod: Pod, view: NodeView, snapshot: Snapshot): boolean {
-  return snapshot.nodes.some(({ node, pods }) =>
+  return repellersIn(snapshot.nodes).some(({ node, pods }) =>
     pods.some((other) =>
       termsOf(other, 'podAntiAffinity', required).some((term) => {
         const domain = node.metadata.labels?.[term.topologyKey];
@@ -57,6 +58,15 @@ function isRepelledByOthers(pod: Pod, view: NodeView, snapshot: Snapshot): boole
     ),
   );
 }
+
+/** Nodes with the few of their pods that want others away: each node is asked for each pod, and most have none. */
+const repellersIn = remembered((nodes: readonly NodeView[]) =>
+  nodes.map(({ node, pods }) => ({ node, pods: repellersOf(pods) })).filter(({ pods }) => pods.length > 0),
+);
+
+const repellersOf = remembered((pods: readonly Pod[]) =>
+  pods.filter((pod) => termsOf(pod, 'podAntiAffinity', required).length > 0),
+);
 
 function hasMatchInDomain(term: Term, pod: Pod, view: NodeView, snapshot: Snapshot): boolean {
   const domain = view.node.metadata.labels?.[term.topologyKey];
