@@ -4,6 +4,7 @@ import { Collection } from './collection';
 import { Compaction } from './compaction';
 import { deepFreeze } from './freeze';
 import { defaultLimits, History, type HistoryLimits } from './history';
+import { shareWith } from './sharing';
 
 /**
  * What etcd and the watch cache are to a real API server: one counter of revisions, objects by key, compare-and-swap, and
@@ -112,6 +113,8 @@ interface Shelf {
   objects: Collection;
   history: History;
   watchers: Set<Watcher>;
+  /** The object written last: pods of one set, and all Events, have much in common with their predecessor. */
+  latest: KubernetesObject | undefined;
 }
 
 export function createStorage(options: StorageOptions): Storage {
@@ -131,8 +134,7 @@ class MemoryStorage implements Storage {
     this.revision = this.firstRevision = options.state?.revision ?? 0;
     this.compaction = new Compaction((options.limits ?? defaultLimits).longestMs, this.firstRevision);
     for (const { resource, key, object } of options.state?.records ?? [])
-      if (object) this.shelf(resource).objects.put(key, deepFreeze(object));
-      else this.shelf(resource).objects.remove(key);
+      this.restore(this.shelf(resource), key, object);
   }
 
   get(resource: string, key: string): KubernetesObject | undefined {
@@ -205,6 +207,13 @@ class MemoryStorage implements Storage {
     return { revision: this.revision, records };
   }
 
+  private restore(shelf: Shelf, key: string, object: KubernetesObject | null): void {
+    if (!object) return shelf.objects.remove(key);
+    if (shelf.latest) shareWith(object, shelf.latest);
+    shelf.latest = deepFreeze(object);
+    shelf.objects.put(key, object);
+  }
+
   private commit(
     type: Change['type'],
     resource: string,
@@ -213,10 +222,14 @@ class MemoryStorage implements Storage {
     previous?: KubernetesObject,
   ): KubernetesObject {
     const revision = this.revision + 1;
-    const stamped = deepFreeze({ ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } });
+    const shelf = this.shelf(resource);
+    const stamped = { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } };
+    if (previous) shareWith(stamped, previous);
+    if (shelf.latest && shelf.latest !== previous) shareWith(stamped, shelf.latest);
+    deepFreeze(stamped);
     this.options.log?.append({ revision, resource, key, object: type === 'DELETED' ? null : stamped });
     this.revision = revision;
-    const shelf = this.shelf(resource);
+    shelf.latest = stamped;
     if (type === 'DELETED') shelf.objects.remove(key);
     else shelf.objects.put(key, stamped);
     const change: Change = { type, resource, key, revision, object: stamped, ...(previous ? { previous } : {}) };
@@ -268,7 +281,10 @@ class MemoryStorage implements Storage {
     let shelf = this.shelves.get(resource);
     if (!shelf) {
       const history = new History(this.firstRevision, this.options.limits ?? defaultLimits);
-      this.shelves.set(resource, (shelf = { objects: new Collection(), history, watchers: new Set() }));
+      this.shelves.set(
+        resource,
+        (shelf = { objects: new Collection(), history, watchers: new Set(), latest: undefined }),
+      );
     }
     return shelf;
   }
