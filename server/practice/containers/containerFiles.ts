@@ -9,7 +9,7 @@ import { TreeVolume } from '../filesystem/volumeStore';
 import { walk } from '../filesystem/walk';
 import { StartError } from './runtime';
 import type { ContainerOptions, SandboxOptions, VolumeMountOptions } from './runtime';
-import { fillDevices } from './devices';
+import { deviceTree } from './devices';
 import { fillProc } from './proc';
 import type { ProcOptions } from './proc';
 
@@ -56,8 +56,7 @@ function mountSystem(options: ContainerFilesOptions, table: MountTable, files: M
   const { now, sandbox } = options;
   const proc = new Tree({ device: 2, now, root: { mode: 0o555 } });
   fillProc({ ...options, tree: proc, mounts: table, hostname: sandbox.hostname });
-  const dev = new Tree({ device: 3, now });
-  fillDevices(dev);
+  const dev = deviceTree(now);
   const sys = new Tree({ device: 4, now, root: { mode: 0o555 } });
   mount(table, files, { path: '/proc', tree: proc, root: proc.root, source: 'proc', type: 'proc', readOnly: false });
   const deviceBytes = 64 * 2 ** 20;

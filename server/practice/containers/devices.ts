@@ -1,5 +1,6 @@
-import type { DeviceName, DirectoryInode } from '../filesystem/inode';
-import type { Tree } from '../filesystem/tree';
+import type { DeviceName } from '../filesystem/inode';
+import { buildLayer, type LayerEntry } from '../filesystem/layer';
+import { Tree } from '../filesystem/tree';
 
 const devices: DeviceName[] = ['null', 'zero', 'full', 'random', 'urandom', 'tty'];
 const links: [name: string, target: string][] = [
@@ -10,34 +11,23 @@ const links: [name: string, target: string][] = [
   ['ptmx', 'pts/ptmx'],
 ];
 
-/** Fills a container's /dev with what the OCI runtime specification asks for. /dev/pts is there but empty. */
-export function fillDevices(tree: Tree): void {
-  const root = { uid: 0, gid: 0 };
-  for (const device of devices) {
-    tree.create(tree.root, device, { type: 'character', device, mode: 0o666, ...root });
-  }
-  for (const [name, target] of links) {
-    tree.create(tree.root, name, { type: 'symlink', target, mode: 0o777, ...root });
-  }
-  for (const [name, mode] of [
-    ['pts', 0o755],
-    ['shm', 0o1777],
-    ['mqueue', 0o1777],
-  ] as const) {
-    tree.create(tree.root, name, { type: 'directory', mode, ...root });
-  }
-  const log = tree.create(tree.root, 'termination-log', { type: 'file', mode: 0o666, ...root });
-  log.mtimeMs = tree.root.mtimeMs;
-}
+const folders: [name: string, mode: number][] = [
+  ['pts', 0o755],
+  ['shm', 0o1777],
+  ['mqueue', 0o1777],
+];
 
-/** Makes the folders of a path that are missing, as runc does for mount points. */
-export function folderAt(tree: Tree, path: string): DirectoryInode {
-  let folder = tree.root;
-  for (const name of path.split('/').filter((part) => part !== '')) {
-    const found =
-      tree.lookup(folder, name) ?? tree.create(folder, name, { type: 'directory', mode: 0o755, uid: 0, gid: 0 });
-    if (found.type !== 'directory') throw new TypeError(`${path} is not a folder`);
-    folder = found;
-  }
-  return folder;
+/** What the OCI runtime specification asks for; /dev/pts is there but empty. All containers share it, as they do an image. */
+const layer = buildLayer([
+  ...devices.map((device): LayerEntry => ({ path: device, node: { type: 'character', device } })),
+  ...links.map(([name, target]): LayerEntry => ({ path: name, node: { type: 'symlink', target } })),
+  ...folders.map(([name, mode]): LayerEntry => ({ path: name, mode, node: { type: 'directory' } })),
+  { path: 'termination-log', mode: 0o666, node: { type: 'file', bytes: new Uint8Array(0) } },
+]);
+
+/** A container's /dev. */
+export function deviceTree(now: () => number): Tree {
+  const tree = new Tree({ device: 3, now, root: { lower: layer } });
+  tree.root.links = 2 + folders.length;
+  return tree;
 }

@@ -28,42 +28,87 @@ export function fillProc(options: ProcOptions): void {
 
 const memoryTotalKib = 4_028_416;
 
+const fixedNames = [
+  'self',
+  'mounts',
+  'cpuinfo',
+  'meminfo',
+  'loadavg',
+  'uptime',
+  'version',
+  'filesystems',
+  'sys',
+] as const;
+type FixedName = (typeof fixedNames)[number];
+
+const cpuinfo = [0, 1]
+  .map((n) => `processor\t: ${n}\nvendor_id\t: GenuineIntel\nmodel name\t: Virtual CPU\n\n`)
+  .join('');
+const meminfo = [
+  `MemTotal:       ${memoryTotalKib} kB`,
+  `MemFree:        ${memoryTotalKib / 2} kB`,
+  `MemAvailable:   ${memoryTotalKib / 2} kB`,
+  'Buffers:               0 kB',
+  `Cached:          ${Math.floor(memoryTotalKib / 4)} kB`,
+  'SwapTotal:             0 kB',
+  'SwapFree:              0 kB',
+  '',
+].join('\n');
+
 class Proc {
+  /** Made when first looked up: most containers never look into /proc. */
   private readonly fixed = new Map<string, Inode>();
 
-  constructor(private readonly options: ProcOptions) {
-    const file = (name: string, text: () => string) => this.fixed.set(name, this.file(text));
-    this.fixed.set('self', { ...this.link('self'), isSelf: true });
-    this.fixed.set('mounts', this.link('self/mounts'));
-    file('cpuinfo', () =>
-      [0, 1].map((n) => `processor\t: ${n}\nvendor_id\t: GenuineIntel\nmodel name\t: Virtual CPU\n\n`).join(''),
-    );
-    file(
-      'meminfo',
-      () =>
-        `MemTotal:       ${memoryTotalKib} kB\nMemFree:        ${memoryTotalKib / 2} kB\nMemAvailable:   ${memoryTotalKib / 2} kB\nBuffers:               0 kB\nCached:          ${Math.floor(memoryTotalKib / 4)} kB\nSwapTotal:             0 kB\nSwapFree:              0 kB\n`,
-    );
-    file('loadavg', () => `0.10 0.08 0.05 1/${this.tasks().length + 100} ${this.tasks().at(-1)?.pid ?? 1}\n`);
-    file('uptime', () => `${this.uptime().toFixed(2)} ${(this.uptime() * 1.9).toFixed(2)}\n`);
-    file('version', () => 'Linux version 6.1.0-practice (practice@cluster) #1 SMP\n');
-    file('filesystems', () => 'nodev\tproc\nnodev\ttmpfs\nnodev\toverlay\n\text4\n');
-    this.fixed.set(
-      'sys',
-      this.folder({
-        kernel: this.folder({ hostname: this.file(() => `${options.hostname}\n`), ostype: this.file(() => 'Linux\n') }),
-      }),
-    );
-  }
+  constructor(private readonly options: ProcOptions) {}
 
   names(): string[] {
-    return [...this.tasks().map((task) => String(task.pid)), ...this.fixed.keys()];
+    return [...this.tasks().map((task) => String(task.pid)), ...fixedNames];
   }
 
   lookup(name: string): Inode | undefined {
-    const fixed = this.fixed.get(name);
-    if (fixed) return fixed;
+    const known = this.fixed.get(name);
+    if (known) return known;
+    const wanted = fixedNames.find((fixed) => fixed === name);
+    if (wanted) {
+      const made = this.make(wanted);
+      this.fixed.set(name, made);
+      return made;
+    }
     const task = /^[1-9]\d*$/.test(name) ? this.options.processes()?.get(Number(name)) : undefined;
     return task ? this.process(task) : undefined;
+  }
+
+  private make(name: FixedName): Inode {
+    switch (name) {
+      case 'self': {
+        const link = this.link('self');
+        link.isSelf = true;
+        return link;
+      }
+      case 'mounts':
+        return this.link('self/mounts');
+      case 'cpuinfo':
+        return this.file(() => cpuinfo);
+      case 'meminfo':
+        return this.file(() => meminfo);
+      case 'loadavg':
+        return this.file(() => `0.10 0.08 0.05 1/${this.tasks().length + 100} ${this.tasks().at(-1)?.pid ?? 1}\n`);
+      case 'uptime':
+        return this.file(() => `${this.uptime().toFixed(2)} ${(this.uptime() * 1.9).toFixed(2)}\n`);
+      case 'version':
+        return this.file(() => 'Linux version 6.1.0-practice (practice@cluster) #1 SMP\n');
+      case 'filesystems':
+        return this.file(() => 'nodev\tproc\nnodev\ttmpfs\nnodev\toverlay\n\text4\n');
+      case 'sys':
+        return this.folder({ kernel: this.kernel() });
+    }
+  }
+
+  private kernel(): DirectoryInode {
+    return this.folder({
+      hostname: this.file(() => `${this.options.hostname}\n`),
+      ostype: this.file(() => 'Linux\n'),
+    });
   }
 
   private process(task: Task): DirectoryInode {
@@ -78,7 +123,7 @@ class Proc {
       ),
       mounts: this.file(() => this.mounts()),
       cgroup: this.file(() => '0::/\n'),
-      cwd: { ...this.link(task.cwd) },
+      cwd: this.link(task.cwd),
       root: this.link('/'),
       exe: this.link(task.argv[0] ?? ''),
       fd: this.descriptors(task),
@@ -103,11 +148,16 @@ class Proc {
 
   private descriptor(handle: Handle): SymlinkInode {
     const { inode, label } = handle.operations;
-    if (inode && inode.links > 0) return { ...this.link(label), leadsTo: inode };
+    const link = this.link(label);
+    if (inode && inode.links > 0) {
+      link.leadsTo = inode;
+      return link;
+    }
     const { tree } = this.options;
     const leadsTo = tree.make(tree.newNumber(), { type: 'character', device: 'stream', mode: 0o666, uid: 0, gid: 0 });
     if (leadsTo.type === 'character') leadsTo.stream = new StreamLink(handle);
-    return { ...this.link(label), leadsTo };
+    link.leadsTo = leadsTo;
+    return link;
   }
 
   private mounts(): string {

@@ -72,13 +72,19 @@ export interface GeneratedDirectory {
 }
 
 /** An image's tree: made once, never changed, shared by every container of the image. */
-export type LayerNode = LayerDirectory | LayerFile | LayerSymlink;
+export type LayerNode = LayerDirectory | LayerFile | LayerSymlink | LayerDevice;
 
 interface LayerFacts {
   mode: number;
   uid: number;
   gid: number;
-  mtimeMs: number;
+  /** Undefined: as old as the tree that shows it. */
+  mtimeMs: number | undefined;
+}
+
+export interface LayerDevice extends LayerFacts {
+  type: 'character';
+  device: DeviceName;
 }
 
 export interface LayerDirectory extends LayerFacts {

@@ -1,6 +1,7 @@
 import { Content } from './content';
 import { FileSystemError } from './filesystem';
 import type { DeviceName, DirectoryInode, FileInode, Inode, LayerDirectory, LayerNode } from './inode';
+import { Device, Directory, Fifo, File, Symlink } from './inodes';
 import type { Change } from './journal';
 
 /** How many bytes the files of several trees may hold together: everything lies in this process' memory. */
@@ -47,9 +48,11 @@ export class Tree {
   /** Undefined: no quota of its own. A volume that is expanded gets a new one. */
   capacityBytes?: number;
   private next = 2;
+  private readonly madeAt: number;
 
   constructor(private readonly options: TreeOptions) {
     const root = options.root ?? {};
+    this.madeAt = options.now();
     this.capacityBytes = options.capacityBytes;
     this.root = this.directory(1, { mode: root.mode ?? 0o755, uid: root.uid ?? 0, gid: root.gid ?? 0 }, root.lower);
     this.root.links = 2;
@@ -180,12 +183,12 @@ export class Tree {
 
   /** An inode that has no name yet: for /proc, and for the journal's reader. */
   make(number: number, init: NewInode): Inode {
-    const facts = { ...this.facts(number, init), links: 1 };
-    if (init.type === 'symlink') return { ...facts, type: 'symlink', target: init.target };
-    if (init.type === 'character') return { ...facts, type: 'character', device: init.device };
-    if (init.type === 'fifo') return { ...facts, type: 'fifo' };
+    const at = this.options.now();
     if (init.type === 'directory') return this.directory(number, init);
-    return { ...facts, type: 'file', content: Content.empty(), charged: 0 };
+    if (init.type === 'file') return new File(this, number, init, at, Content.empty());
+    if (init.type === 'symlink') return new Symlink(this, number, init, at, init.target);
+    if (init.type === 'character') return new Device(this, number, init, at, init.device);
+    return new Fifo(this, number, init, at);
   }
 
   newNumber(): number {
@@ -194,15 +197,14 @@ export class Tree {
 
   private raise(node: LayerNode): Inode {
     const number = this.next++;
-    const times = { atimeMs: node.mtimeMs, mtimeMs: node.mtimeMs, ctimeMs: node.mtimeMs };
-    if (node.type === 'directory') {
-      const folder = this.directory(number, node, node);
-      for (const child of node.entries.values()) if (child.type === 'directory') folder.links++;
-      return Object.assign(folder, times, { links: folder.links + 2 });
-    }
-    const facts = { ...this.facts(number, node), ...times, links: 1 };
-    if (node.type === 'symlink') return { ...facts, type: 'symlink', target: node.target };
-    return { ...facts, type: 'file', content: Content.sharing(node.bytes), charged: 0 };
+    const at = node.mtimeMs ?? this.madeAt;
+    if (node.type === 'file') return new File(this, number, node, at, Content.sharing(node.bytes));
+    if (node.type === 'symlink') return new Symlink(this, number, node, at, node.target);
+    if (node.type === 'character') return new Device(this, number, node, at, node.device);
+    const folder = new Directory(this, number, node, at, node);
+    folder.links = 2;
+    for (const child of node.entries.values()) if (child.type === 'directory') folder.links++;
+    return folder;
   }
 
   private directory(
@@ -210,13 +212,7 @@ export class Tree {
     facts: { mode: number; uid: number; gid: number },
     lower?: LayerDirectory,
   ): DirectoryInode {
-    return { ...this.facts(number, facts), type: 'directory', entries: new Map(), lower };
-  }
-
-  private facts(number: number, init: { mode: number; uid: number; gid: number }) {
-    const at = this.options.now();
-    const { mode, uid, gid } = init;
-    return { number, tree: this, mode, uid, gid, atimeMs: at, mtimeMs: at, ctimeMs: at, links: 0, opened: 0 };
+    return new Directory(this, number, facts, this.options.now(), lower);
   }
 
   private touch(folder: DirectoryInode, at: number): void {
