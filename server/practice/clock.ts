@@ -1,3 +1,5 @@
+import { inLaterTurn, isLineEmpty } from './turns';
+
 /**
  * Time, passed in. Nothing else under `server/practice` reads the host's clock or sets a timer, so that a test can
  * step a whole cluster by hand (`ManualClock`) and see the same order every time.
@@ -52,8 +54,16 @@ class SystemClock extends SleepingClock {
   }
 
   after(delayMs: number, task: () => void): Timer {
-    const handle = setTimeout(task, Math.min(Math.max(0, delayMs), longestTimerMs));
-    return { cancel: () => clearTimeout(handle) };
+    let isCancelled = false;
+    // Node runs all timers that are due before it looks at what has come in; here they take turns with it.
+    const due = () => inLaterTurn(() => void (isCancelled || task()));
+    const handle = setTimeout(due, Math.min(Math.max(0, delayMs), longestTimerMs));
+    return {
+      cancel: () => {
+        isCancelled = true;
+        clearTimeout(handle);
+      },
+    };
   }
 }
 
@@ -101,5 +111,7 @@ export class ManualClock extends SleepingClock {
 
 /** Lets every promise that can settle now do so, including chains that hop through the host's immediate queue. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+  for (let quiet = 0; quiet < 5; quiet = isLineEmpty() ? quiet + 1 : 0) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }

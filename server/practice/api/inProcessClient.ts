@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../../lib/kubernetes/metadata';
 import type { ObjectOf, ResourceName } from '../../../lib/kubernetes/resources';
 import type { ApiClient, ListOptions } from '../client';
+import { laterTurn } from '../turns';
 import type { User } from './access/user';
 import { authorize } from './authorize';
 import type { Call, Core } from './core';
@@ -20,20 +21,29 @@ import type { Target } from './registry';
 
 /**
  * The API for the cluster's own parts: the same authorisation, admission, validation and storage as a request over HTTPS.
- * Reads and writes happen when the call is made, in the order of the calls; only their results come in a later turn.
+ * Reads and writes happen when the call is made, in the order of the calls. The result of a write comes in a later turn of the event
+ * loop, so that one who writes a thousand objects, one after the other, lets others be served in between.
  */
 export function createInProcessClient(core: Core, user: User, manager: string): ApiClient {
   const client = new InProcessClient(core, user, manager);
   return {
     get: async (resource, name, namespace) => client.get(resource, name, namespace),
     list: async (resource, options) => client.list(resource, options),
-    create: (resource, object, namespace) => client.create(resource, object, namespace),
-    update: async (resource, object, subresource) => client.update(resource, object, subresource),
-    patch: async (...given) => client.patch(...given),
-    delete: async (resource, name, namespace, options) => client.delete(resource, name, namespace, options),
-    bind: async (namespace, pod, node, uid) => client.bind(namespace, pod, node, uid),
+    create: (resource, object, namespace) => written(() => client.create(resource, object, namespace)),
+    update: (resource, object, subresource) => written(() => client.update(resource, object, subresource)),
+    patch: (...given) => written(() => client.patch(...given)),
+    delete: (resource, name, namespace, options) => written(() => client.delete(resource, name, namespace, options)),
+    bind: (namespace, pod, node, uid) => written(() => client.bind(namespace, pod, node, uid)),
     watch: (resource, handler) => client.watch(resource, handler),
   };
+}
+
+async function written<T>(write: () => T | Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } finally {
+    await laterTurn();
+  }
 }
 
 type Given<M extends keyof ApiClient> = Parameters<ApiClient[M]>;
