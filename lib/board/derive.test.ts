@@ -84,6 +84,16 @@ describe('slots', () => {
         w.set(1).event('StatefulSet', 'web', 'FailedCreate', 'create Pod web-0 in StatefulSet web failed error: quota'),
       ['web-0 empty createFailed'],
     ],
+    [
+      'a quota that was in the way of an earlier life',
+      (w) =>
+        w
+          .set(1)
+          .event('StatefulSet', 'web', 'FailedCreate', 'create Pod web-0 in StatefulSet web failed error: quota')
+          .later(60)
+          .event('StatefulSet', 'web', 'SuccessfulCreate', 'create Pod web-0 in StatefulSet web successful'),
+      ['web-0 empty creating'],
+    ],
   ];
 
   it.each(cases)('%s', (_name, build, expected) => {

@@ -80,16 +80,22 @@ function slotOf(
   });
 }
 
-/** `create Pod web-1 in StatefulSet web failed error: pods "web-1" is forbidden: exceeded quota …`, by pod, the newest. */
+/**
+ * `create Pod web-1 in StatefulSet web failed error: pods "web-1" is forbidden: exceeded quota …`, by pod, the newest. A refusal
+ * that was followed by a success is over: its event stays for an hour, and would else be told of every later life.
+ */
 function createFailures(set: SetFacts, snapshot: NamespaceSnapshot): Map<string, string> {
   const about = `StatefulSet/${set.name}`;
-  const failures = new Map<string, { message: string; at: number }>();
+  const newest = new Map<string, { message: string; at: number; failed: boolean }>();
   for (const { view } of snapshot.events.values()) {
-    if (view.object !== about || view.reason !== 'FailedCreate' || view.lastAt < set.view.createdAt) continue;
-    const pod = /^create (?:Pod|Claim \S+ for Pod) (\S+) /.exec(view.message)?.[1];
+    if (view.object !== about || view.lastAt < set.view.createdAt) continue;
+    const failed = view.reason === 'FailedCreate';
+    if (!failed && view.reason !== 'SuccessfulCreate') continue;
+    const pattern = failed ? /^create (?:Pod|Claim \S+ for Pod) (\S+) / : /^create Pod (\S+) /;
+    const pod = pattern.exec(view.message)?.[1];
     if (pod === undefined) continue;
-    const known = failures.get(pod);
-    if (!known || known.at < view.lastAt) failures.set(pod, { message: view.message, at: view.lastAt });
+    const known = newest.get(pod);
+    if (!known || known.at < view.lastAt) newest.set(pod, { message: view.message, at: view.lastAt, failed });
   }
-  return new Map([...failures].map(([pod, { message }]) => [pod, message]));
+  return new Map([...newest].flatMap(([pod, { message, failed }]) => (failed ? [[pod, message] as const] : [])));
 }
