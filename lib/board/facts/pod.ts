@@ -95,6 +95,10 @@ function troubleOf(pod: Pod): Reason | undefined {
 }
 
 function waitingTrouble(status: ContainerStatus): Reason | undefined {
+  // Between two starts of a crash loop the container is neither waiting nor running: it must not look like an unanswered probe.
+  const ended = status.state?.terminated;
+  if (ended && ended.exitCode !== 0 && status.restartCount > 0)
+    return present({ code: 'crashLoop', subject: status.name, message: ended.message ?? ended.reason });
   const waiting = status.state?.waiting;
   const reason = waiting?.reason;
   if (reason === undefined || creatingReasons.has(reason)) return undefined;
