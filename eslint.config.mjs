@@ -46,8 +46,25 @@ const walls = [
     [
       [['**/server/**', '**/app/**'], 'Components see the board through lib/ and the stream, never the server.'],
       [['socket.io-client', 'socket.io', 'ws'], 'The only socket is in components/live.'],
+      [['**/fixtures', '**/fixtures/**', '**/gallery/**'], 'No page that a class looks at is fed by made-up boards.'],
     ],
-    ['components/live/**', 'components/**/*.test.{ts,tsx}'],
+    [
+      'components/live/**',
+      'components/gallery/**',
+      'components/board/fixtures/**',
+      'components/**/testing.tsx',
+      'components/**/*.test.{ts,tsx}',
+    ],
+  ),
+  wall(
+    ['components/gallery/**/*.{ts,tsx}'],
+    [
+      [
+        ['**/server/**', '**/app/**', '**/live/**', '**/http/**'],
+        'The gallery shows made-up boards: it is connected to nothing.',
+      ],
+    ],
+    ['components/**/*.test.{ts,tsx}'],
   ),
   wall(
     ['components/live/**/*.{ts,tsx}'],

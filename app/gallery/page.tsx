@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { labs } from '../../labs';
-import { Gallery } from '../../components/board/Gallery';
+import { Gallery } from '../../components/gallery/Gallery';
 
 export const metadata: Metadata = { title: 'Gallery' };
 

@@ -1,0 +1,54 @@
+import type { Board } from '../../../lib/board/model';
+import type { Lab } from '../../../lib/lab/lab';
+import type { Freshness } from '../../../lib/stream/freshness';
+import { BoardView } from '../../board/BoardView';
+import { aBoard, everyStateBoard, fixtureNow, lessonBoard, manySlotsBoard, twoClaimsBoard } from '../../board/fixtures';
+import { FreshnessChip } from '../../board/FreshnessChip';
+import { PastBanner } from '../../board/PastBanner';
+import { TopBar } from '../../board/TopBar';
+import type { Scene, Section } from '../scene';
+import { causes, live } from './freshness';
+
+interface PageProps {
+  board?: Board;
+  labs: Lab[];
+  freshness?: Freshness;
+  isPast?: boolean;
+}
+
+function BoardPage({ board, labs, freshness = live, isPast = false }: PageProps) {
+  return (
+    <>
+      <TopBar status={<FreshnessChip freshness={freshness} />} />
+      {isPast && <PastBanner past={{ version: 'e1.42', at: fixtureNow - 240_000 }} />}
+      <BoardView
+        board={board}
+        namespace={board?.namespace ?? 'default'}
+        freshness={freshness}
+        isPast={isPast}
+        labs={labs}
+      />
+    </>
+  );
+}
+
+function page(name: string, board: () => Board | undefined, over: Omit<PageProps, 'board' | 'labs'> = {}): Scene {
+  return { name, isPage: true, draw: (labs) => <BoardPage board={board()} labs={labs} {...over} /> };
+}
+
+export const boards: Section = {
+  name: 'boards',
+  scenes: [
+    page('lesson', lessonBoard),
+    page('states', everyStateBoard),
+    page('two-claims', twoClaimsBoard),
+    page('many', manySlotsBoard),
+    page('empty', () => aBoard([])),
+    page('missing', () => aBoard([], { exists: false, namespace: 'lab-ana' })),
+    page('terminating', () => aBoard([], { terminating: true, namespace: 'lab-ana' })),
+    page('loading', () => undefined, { freshness: causes.connecting }),
+    page('stale', lessonBoard, { freshness: causes.clusterGone }),
+    page('offline', lessonBoard, { freshness: causes.serverGone }),
+    page('past', lessonBoard, { isPast: true }),
+  ],
+};

@@ -1,0 +1,75 @@
+import type { Lab } from '../../../lib/lab/lab';
+import { ActionRunnerProvider, type ActionRunner } from '../../actions/ActionContext';
+import { ActionDialog } from '../../actions/ActionDialog';
+import type { Ask } from '../../actions/AskContext';
+import { FileDialog } from '../../actions/FileDialog';
+import { aBoard, everyStateBoard } from '../../board/fixtures';
+import { choose, confirm, Played, type, type Step } from '../Played';
+import { refusing, silent, warning, withoutFile } from '../runner';
+import type { Scene, Section } from '../scene';
+
+interface Asking {
+  steps?: Step[];
+  runner?: ActionRunner;
+  isLive?: boolean;
+  isEmpty?: boolean;
+}
+
+const nothing = () => undefined;
+const noSteps: Step[] = [];
+
+function asking(name: string, ask: (labs: Lab[]) => Ask, how: Asking = {}): Scene {
+  return { name, isPage: true, draw: (labs) => <Asked ask={ask(labs)} labs={labs} {...how} /> };
+}
+
+interface AskedProps extends Asking {
+  ask: Ask;
+  labs: Lab[];
+}
+
+function Asked({ ask, labs, steps = noSteps, runner = refusing, isLive = true, isEmpty = false }: AskedProps) {
+  const board = isEmpty ? aBoard([]) : everyStateBoard();
+  const basics = { board, isLive, onClose: nothing, onReturnFocus: nothing };
+  return (
+    <ActionRunnerProvider value={runner}>
+      <Played steps={steps}>
+        {ask.kind === 'file' ? (
+          <FileDialog {...basics} ask={ask} />
+        ) : (
+          <ActionDialog {...basics} ask={ask} labs={labs} />
+        )}
+      </Played>
+    </ActionRunnerProvider>
+  );
+}
+
+const deletePod = (): Ask => ({ kind: 'deletePod', pod: 'web-0' });
+const file = (): Ask => ({ kind: 'file', pod: 'web-0' });
+const path = 'input:not([type])';
+
+export const dialogs: Section = {
+  name: 'dialogs',
+  scenes: [
+    asking('delete-pod', deletePod),
+    asking('delete-pod-gone', () => ({ kind: 'deletePod', pod: 'web-77' })),
+    asking('delete-pod-stale', deletePod, { isLive: false }),
+    asking('delete-pod-working', deletePod, { steps: [confirm], runner: silent }),
+    asking('delete-pod-refused', deletePod, { steps: [confirm] }),
+    asking('delete-pod-warned', deletePod, { steps: [confirm], runner: warning }),
+    asking('delete-pods', () => ({ kind: 'deletePods', set: 'web' })),
+    asking('delete-set', () => ({ kind: 'deleteSet', set: 'web' })),
+    asking('delete-set-orphan', () => ({ kind: 'deleteSet', set: 'web' }), { steps: [choose(1)] }),
+    asking('delete-claim', () => ({ kind: 'deleteClaim', claim: 'www-web-0' })),
+    asking('delete-volume', () => ({ kind: 'deleteVolume', volume: 'pv-spare' })),
+    asking('delete-namespace', () => ({ kind: 'deleteNamespace' })),
+    asking('clean-up-lab', ([lab]) => ({ kind: 'cleanUpLab', lab: lab?.name ?? '' })),
+    asking('file-write', file),
+    asking('file-write-lost', file, { steps: [type(path, '/tmp/lost.txt')] }),
+    asking('file-write-done', file, { steps: [type(path, '/tmp/lost.txt'), confirm], runner: warning }),
+    asking('file-write-refused', file, { steps: [confirm] }),
+    asking('file-bad-path', file, { steps: [type(path, 'no/slash')] }),
+    asking('file-read', file, { steps: [choose(1), confirm] }),
+    asking('file-read-refused', file, { steps: [choose(1), confirm], runner: withoutFile }),
+    asking('file-no-pod', () => ({ kind: 'file' }), { isEmpty: true }),
+  ],
+};

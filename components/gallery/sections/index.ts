@@ -1,0 +1,13 @@
+import { boards } from './boards';
+import { claims } from './claims';
+import { dialogs } from './dialogs';
+import { dns } from './dns';
+import { freshness } from './freshness';
+import { labs } from './labs';
+import { panels } from './panels';
+import { slots } from './slots';
+import { sets } from './sets';
+import type { Section } from '../scene';
+
+/** One file a part: a new state is a scene in its part's file, a new part is a file and a line here. */
+export const sections: Section[] = [slots, claims, dns, sets, freshness, panels, labs, boards, dialogs];

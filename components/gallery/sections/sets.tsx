@@ -1,0 +1,50 @@
+import { aSlot, slotIn } from '../../board/fixtures';
+import { SetSection } from '../../board/SetSection';
+import { setNamed } from '../renamed';
+import type { Section } from '../scene';
+
+const three = [aSlot(0), aSlot(1), aSlot(2)];
+
+export const sets: Section = {
+  name: 'sets',
+  scenes: [
+    { name: 'empty', draw: () => <SetSection set={setNamed('none', [])} /> },
+    {
+      name: 'service-missing',
+      draw: () => (
+        <SetSection
+          set={setNamed('nameless', [{ ...aSlot(0), dnsName: '' }, slotIn('waiting', 1)], { service: 'missing' })}
+        />
+      ),
+    },
+    {
+      name: 'service-not-headless',
+      draw: () => <SetSection set={setNamed('balanced', [{ ...aSlot(0), dnsName: '' }], { service: 'notHeadless' })} />,
+    },
+    {
+      name: 'updating',
+      draw: () => (
+        <SetSection
+          set={setNamed('updating', three, { partition: 2, updateRevision: 'web-7f9b4d6c88', policy: 'Parallel' })}
+        />
+      ),
+    },
+    {
+      name: 'terminating',
+      draw: () => (
+        <SetSection set={setNamed('ending', [slotIn('terminating', 0)], { terminating: true, strategy: 'OnDelete' })} />
+      ),
+    },
+    {
+      name: 'many',
+      draw: () => (
+        <SetSection
+          set={setNamed(
+            'many',
+            Array.from({ length: 200 }, (_, ordinal) => aSlot(ordinal)),
+          )}
+        />
+      ),
+    },
+  ],
+};

@@ -1,0 +1,85 @@
+import type { Reason, Slot } from '../../../lib/board/model';
+import { allStates, aPod, aSlot, slotIn } from '../../board/fixtures';
+import { Explanation } from '../../board/Explanation';
+import { SetSection } from '../../board/SetSection';
+import { setNamed } from '../renamed';
+import type { Section } from '../scene';
+
+/** Each reason in the state it comes with. The type asks for all of them. */
+const reasons: Record<Reason['code'], Slot> = {
+  predecessor: slotIn('waiting', 0),
+  successor: waiting('terminating', { code: 'successor', subject: 'web-5' }),
+  claimPending: slotIn('pending', 2),
+  unschedulable: waiting('pending', {
+    code: 'unschedulable',
+    message:
+      '0/2 nodes are available: 2 Insufficient cpu. preemption: 0/2 nodes are available: 2 No preemption victims found.',
+  }),
+  pulling: slotIn('starting', 4),
+  imagePull: waiting('failed', {
+    code: 'imagePull',
+    subject: 'registry.k8s.io/nginx-slim:9.9',
+    message: 'Back-off pulling image "registry.k8s.io/nginx-slim:9.9": not found',
+  }),
+  crashLoop: slotIn('failed', 6),
+  starting: waiting('starting', { code: 'starting' }),
+  readiness: slotIn('unready', 8),
+  terminating: slotIn('terminating', 9),
+  creating: waiting('waiting', { code: 'creating' }),
+  createFailed: waiting('waiting', {
+    code: 'createFailed',
+    message: 'create Pod web-11 in StatefulSet web failed error: pods "web-11" is forbidden: exceeded quota: small',
+  }),
+  revision: { ...aSlot(12), waitsFor: { code: 'revision' } },
+  other: waiting('pending', { code: 'other', message: 'pod has something that nobody thought of' }),
+};
+
+function waiting(state: Slot['state'], waitsFor: Reason): Slot {
+  return { ...slotIn(state, 0), waitsFor };
+}
+
+/** The fixture of a state, at another ordinal: every name in it follows. */
+function at(slot: Slot, ordinal: number): Slot {
+  const move = (_key: string, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll(`web-${slot.ordinal}`, `web-${ordinal}`) : value;
+  return { ...(JSON.parse(JSON.stringify(slot, move)) as Slot), ordinal };
+}
+
+const allReasons = Object.values(reasons).map(at);
+const formerLives = slotIn('starting', 1).lives;
+
+export const slots: Section = {
+  name: 'slots',
+  scenes: [
+    {
+      name: 'states',
+      draw: () => <SetSection set={setNamed('states', allStates.slice(0, 5).map(slotIn))} />,
+    },
+    {
+      name: 'more-states',
+      draw: () => <SetSection set={setNamed('more', allStates.slice(5).map(slotIn))} />,
+    },
+    { name: 'reasons', draw: () => <SetSection set={setNamed('why', allReasons.slice(0, 7))} /> },
+    { name: 'more-reasons', draw: () => <SetSection set={setNamed('because', allReasons.slice(7))} /> },
+    {
+      name: 'lives',
+      draw: () => (
+        <SetSection
+          set={setNamed('lives', [
+            aSlot(0),
+            aSlot(1, { pod: aPod(1, { ip: '10.244.1.99', uid: 'pod-1-2' }), life: 2, lives: formerLives }),
+            aSlot(2, { pod: aPod(2, { restarts: 3 }), life: 12, lives: formerLives }),
+          ])}
+        />
+      ),
+    },
+    {
+      name: 'explanation',
+      draw: () => <Explanation slot={reasons.unschedulable} onClose={() => undefined} />,
+    },
+    {
+      name: 'explanation-silent',
+      draw: () => <Explanation slot={reasons.creating} onClose={() => undefined} />,
+    },
+  ],
+};
