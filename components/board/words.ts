@@ -7,10 +7,11 @@ type ReasonWords = ReturnType<typeof useTranslations<'reason'>>;
 
 /** What something waits for, in the reader's language. Kubernetes' own sentence is shown apart, untouched. */
 export function wordReason(t: ReasonWords, reason: Reason): string {
-  if (reason.code === 'crashLoop') return t('crashLoop', { subject: reason.subject ?? t('container') });
-  if (reason.code === 'pulling' || reason.code === 'imagePull')
-    return t(reason.code, { subject: shortImage(reason.subject ?? t('something')) });
-  return t(reason.code, { subject: reason.subject ?? '…' });
+  const { code, subject } = reason;
+  if (code === 'crashLoop') return t('crashLoop', { subject: subject ?? t('container') });
+  if (code === 'pulling' || code === 'imagePull') return t(code, { subject: shortImage(subject ?? t('something')) });
+  if (code === 'revision' && subject !== undefined) return t('revisionAfter', { subject });
+  return t(code, { subject: subject ?? '…' });
 }
 
 /** `k8s.gcr.io/nginx-slim:0.8` → `nginx-slim:0.8`: in a narrow card the registry says least. */

@@ -16,6 +16,13 @@ function line(slot: Slot | undefined): string {
   return `${slot.name} ${slot.state}${reason}`;
 }
 
+/** The set wants revision r2 from now on. */
+function outdated(world: World, over: { partition?: number; strategy?: 'OnDelete' } = {}): World {
+  const set = world.sets.get('web');
+  if (set) world.sets.set('web', { ...set, view: { ...set.view, ...over, updateRevision: 'r2' } });
+  return world;
+}
+
 describe('slots', () => {
   const cases: [string, (world: World) => World, string[]][] = [
     ['a set with no pods yet', (w) => w.set(2), ['web-0 empty creating', 'web-1 waiting predecessor:web-0']],
@@ -70,13 +77,41 @@ describe('slots', () => {
     ['starting from another ordinal', (w) => w.set(1, { ordinals: { start: 5 } }), ['web-5 empty creating']],
     [
       'a rolling update goes from the top',
-      (w) => {
-        w.set(2).create('web-0').create('web-1', { revision: 'r2', ready: false });
-        const set = w.sets.get('web');
-        if (set) w.sets.set('web', { ...set, view: { ...set.view, updateRevision: 'r2' } });
-        return w;
-      },
-      ['web-0 ready revision:web-1', 'web-1 starting readiness'],
+      (w) => outdated(w.set(3).create('web-0').create('web-1').create('web-2', { revision: 'r2', ready: false })),
+      ['web-0 ready revision:web-2', 'web-1 ready revision:web-2', 'web-2 starting readiness'],
+    ],
+    [
+      'the highest outdated one is next, and waits for nobody',
+      (w) => outdated(w.set(3).create('web-0').create('web-1').create('web-2', { revision: 'r2' })),
+      ['web-0 ready revision:web-1', 'web-1 ready revision', 'web-2 ready'],
+    ],
+    [
+      'an update does not begin over a pod that is not ready',
+      (w) => outdated(w.set(3).create('web-0', { ready: false }).create('web-1').create('web-2')),
+      ['web-0 starting readiness', 'web-1 ready revision:web-0', 'web-2 ready revision:web-0'],
+    ],
+    [
+      'Parallel: a lower pod that is not ready holds no update up',
+      (w) => outdated(w.set(2, { podManagementPolicy: 'Parallel' }).create('web-0', { ready: false }).create('web-1')),
+      ['web-0 starting readiness', 'web-1 ready revision'],
+    ],
+    [
+      'a partition keeps the lower places, counted from the first ordinal',
+      (w) =>
+        outdated(
+          w
+            .set(3, { ordinals: { start: 5 } })
+            .create('web-5')
+            .create('web-6')
+            .create('web-7'),
+          { partition: 2 },
+        ),
+      ['web-5 ready partition:7', 'web-6 ready partition:7', 'web-7 ready revision'],
+    ],
+    [
+      'OnDelete waits for somebody to delete',
+      (w) => outdated(w.set(2).create('web-0').create('web-1', { revision: 'r2' }), { strategy: 'OnDelete' }),
+      ['web-0 ready onDelete:web-0', 'web-1 ready'],
     ],
     [
       'a quota in the way',

@@ -95,6 +95,9 @@ export interface Reason {
     | 'terminating'
     | 'creating'
     | 'createFailed'
+    /** Of an old revision: held by the partition (subject: the first ordinal that is updated), until deleted, or until its turn. */
+    | 'partition'
+    | 'onDelete'
     | 'revision'
     | 'other';
   /** The pod, claim or image it is about. */

@@ -1,6 +1,7 @@
 import type { PodFacts, SetFacts } from './facts/facts';
 import { present } from './facts/identity';
 import type { ClaimView, Reason, SlotState } from './model';
+import { whyOutdated } from './outdated';
 
 /** What a slot's state is worked out from, beside its own pod. */
 export interface SlotContext {
@@ -72,16 +73,10 @@ function whyNotScheduled({ claims }: SlotContext, pod: PodFacts): Reason | undef
 }
 
 /** A ready pod may still be due to go or to be replaced, and held back until a higher ordinal is through. */
-function whyNotNext({ set, ordinal, wanted, pods }: SlotContext, pod: PodFacts): Reason | undefined {
-  if (set.view.policy !== 'OrderedReady' && !wanted) return undefined;
+function whyNotNext(context: SlotContext, pod: PodFacts): Reason | undefined {
+  const { set, ordinal, wanted, pods } = context;
+  if (wanted) return whyOutdated(context, pod);
+  if (set.view.policy !== 'OrderedReady') return undefined;
   const higher = [...pods.keys()].filter((other) => other > ordinal).sort((a, b) => b - a);
-  if (!wanted) return higher[0] === undefined ? undefined : { code: 'successor', subject: `${set.name}-${higher[0]}` };
-  const { strategy, partition, updateRevision } = set.view;
-  const isOutdated = pod.view.revision !== '' && updateRevision !== '' && pod.view.revision !== updateRevision;
-  if (strategy !== 'RollingUpdate' || !isOutdated || ordinal < partition) return undefined;
-  const busy = higher.find((other) => {
-    const candidate = pods.get(other);
-    return candidate && (!candidate.view.ready || candidate.view.revision !== updateRevision);
-  });
-  return present({ code: 'revision', subject: busy === undefined ? undefined : `${set.name}-${busy}` });
+  return higher[0] === undefined ? undefined : { code: 'successor', subject: `${set.name}-${higher[0]}` };
 }

@@ -30,7 +30,9 @@ const reasons: Record<Reason['code'], Slot> = {
     code: 'createFailed',
     message: 'create Pod web-11 in StatefulSet web failed error: pods "web-11" is forbidden: exceeded quota: small',
   }),
-  revision: { ...aSlot(12), waitsFor: { code: 'revision' } },
+  partition: { ...aSlot(12), waitsFor: { code: 'partition', subject: '15' } },
+  onDelete: { ...aSlot(13), waitsFor: { code: 'onDelete', subject: 'web-13' } },
+  revision: { ...aSlot(14), waitsFor: { code: 'revision', subject: 'web-15' } },
   other: waiting('pending', { code: 'other', message: 'pod has something that nobody thought of' }),
 };
 
