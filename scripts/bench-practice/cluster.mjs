@@ -1,0 +1,65 @@
+/** A practice cluster of the benchmark's own: the built program, in a folder that is gone afterwards, with the probe in it. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { root } from '../setup.mjs';
+import { Client } from './client.mjs';
+
+/** As the end-to-end tests run it. */
+export const testSpeed = 20;
+
+const probe = fileURLToPath(new URL('probe.mjs', import.meta.url));
+
+export async function startCluster(
+  flags,
+  { directory = mkdtempSync(join(tmpdir(), 'ordinal-bench-')), node = [] } = {},
+) {
+  const child = fork(join(root, 'dist', 'practice.mjs'), [`--data=${directory}`, ...flags], {
+    execArgv: ['--enable-source-maps', '--expose-gc', '--import', probe, ...node],
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  const exited = once(child, 'exit');
+  const { kubeconfig } = await readyOf(child);
+  const client = new Client(kubeconfig.replace('practice/dashboard.kubeconfig', 'kubeconfig'));
+  const end = async (signal) => {
+    client.close();
+    child.kill(signal);
+    await exited;
+  };
+  return {
+    directory,
+    client,
+    ask: asking(child),
+    kill: () => end('SIGKILL'),
+    async stop() {
+      await end('SIGTERM');
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function readyOf(child) {
+  return new Promise((resolve, reject) => {
+    child.on('message', (message) => message.ready && resolve(message.ready));
+    child.once('exit', (code) => reject(new Error(`the practice cluster ended with ${code}`)));
+  });
+}
+
+function asking(child) {
+  let last = 0;
+  return (ask, given = {}) => {
+    const number = ++last;
+    return new Promise((resolve) => {
+      const take = (message) => {
+        if (message.number !== number) return;
+        child.off('message', take);
+        resolve(message.answer);
+      };
+      child.on('message', take);
+      child.send({ ask, number, ...given });
+    });
+  };
+}

@@ -1,0 +1,58 @@
+/** StatefulSets as the benchmarks make them: one small container, no claims, started all at once. */
+export function statefulSet(name, replicas, { image = 'registry.k8s.io/pause:3.10', policy = 'Parallel' } = {}) {
+  const labels = { app: name };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name },
+    spec: {
+      replicas,
+      serviceName: name,
+      podManagementPolicy: policy,
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: { terminationGracePeriodSeconds: 1, containers: [{ name: 'main', image }] },
+      },
+    },
+  };
+}
+
+/** Creates `count` sets, a few requests at a time, as scripts that apply many files do. */
+export async function createSets(client, namespace, count, replicas, options) {
+  const path = `/apis/apps/v1/namespaces/${namespace}/statefulsets`;
+  let next = 0;
+  const lane = async () => {
+    while (next < count) await client.json('POST', path, statefulSet(`set-${next++}`, replicas, options));
+  };
+  await Promise.all(Array.from({ length: 8 }, lane));
+}
+
+/**
+ * Follows the sets of a namespace: `ready()` is how many of their pods are ready; `until` resolves when a number is reached, with the
+ * moment at which it was (`performance.now()`), and rejects when nothing has changed for a minute.
+ */
+export async function followSets(client, namespace) {
+  const held = new Map();
+  let [sum, check] = [0, () => {}];
+  const stop = await client.watch(`/apis/apps/v1/namespaces/${namespace}/statefulsets`, ({ type, object }) => {
+    const { name } = object.metadata;
+    const now = type === 'DELETED' ? 0 : (object.status?.readyReplicas ?? 0);
+    sum += now - (held.get(name) ?? 0);
+    if (type === 'DELETED') held.delete(name);
+    else held.set(name, now);
+    check();
+  });
+  const until = (wanted) =>
+    new Promise((resolve, reject) => {
+      const stuck = () => reject(new Error(`stuck at ${sum} ready pods of ${wanted}`));
+      let timer = setTimeout(stuck, 60_000);
+      check = () => {
+        clearTimeout(timer);
+        if (sum === wanted) return resolve(performance.now());
+        timer = setTimeout(stuck, 60_000);
+      };
+      check();
+    });
+  return { ready: () => sum, until, stop };
+}
