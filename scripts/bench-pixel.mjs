@@ -11,6 +11,7 @@ import { followPods, kubectl } from './bench-pixel/kubectl.mjs';
 import { compare, Lives } from './bench-pixel/lives.mjs';
 import { openPage } from './bench-pixel/page.mjs';
 import { setOf } from './bench-pixel/sets.mjs';
+import { summary } from './samples.mjs';
 import { ensureBuilt } from './setup.mjs';
 
 register();
@@ -111,14 +112,11 @@ async function measure(ordinal, stops) {
   console.log(`${viewerCount} more viewers, all connected, were sent ${frames} frames with changes`);
 }
 
-const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
-
 function print(name, delays) {
-  const sorted = [...delays].sort((a, b) => a - b);
-  const [p50, p99, most] = [at(sorted, 0.5), at(sorted, 0.99), sorted.at(-1)];
-  const first = sorted.filter((delay) => delay < 0).length;
-  const cells = [p50, p99, most].map((ms) => `${ms.toFixed(1)} ms`.padStart(10)).join('');
-  console.log(`${name.padEnd(14)}${String(sorted.length).padStart(6)}${cells}${String(first).padStart(12)}`);
+  const { count, p50, p99, max } = summary(delays);
+  const first = delays.filter((delay) => delay < 0).length;
+  const cells = [p50, p99, max].map((ms) => `${ms.toFixed(1)} ms`.padStart(10)).join('');
+  console.log(`${name.padEnd(14)}${String(count).padStart(6)}${cells}${String(first).padStart(12)}`);
   return { p50, p99 };
 }
 

@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { firstAnswer } from './bench-practice/firstAnswer.mjs';
-import { inMs } from './bench-practice/samples.mjs';
+import { inMs } from './samples.mjs';
 import { held, storm } from './bench-practice/storm.mjs';
 import { ensureBuilt, ensureInstalled } from './setup.mjs';
 

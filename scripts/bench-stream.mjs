@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { summary } from './samples.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const viewers = 500;
@@ -62,8 +63,6 @@ async function measure(side, size) {
   return cpuMicros / received;
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
 let failed = false;
 try {
   for (const size of [300, 2000]) {
@@ -78,7 +77,7 @@ try {
         `${size} B  ours ${cost.ours.toFixed(1)} µs  raw ws ${cost.raw.toFixed(1)} µs  ${ratios.at(-1).toFixed(2)}×`,
       );
     }
-    const ratio = median(ratios);
+    const ratio = summary(ratios).p50;
     failed ||= ratio > limit;
     console.log(`${size} B  median ${ratio.toFixed(2)}× (limit ${limit}×)`);
   }

@@ -13,29 +13,22 @@ export const testSpeed = 20;
 
 const probe = fileURLToPath(new URL('probe.mjs', import.meta.url));
 
-export async function startCluster(
-  flags,
-  { directory = mkdtempSync(join(tmpdir(), 'ordinal-bench-')), node = [] } = {},
-) {
+export async function startCluster(flags) {
+  const directory = mkdtempSync(join(tmpdir(), 'ordinal-bench-'));
   const child = fork(join(root, 'dist', 'practice.mjs'), [`--data=${directory}`, ...flags], {
-    execArgv: ['--enable-source-maps', '--expose-gc', '--import', probe, ...node],
+    execArgv: ['--enable-source-maps', '--expose-gc', '--import', probe],
     env: { ...process.env, NODE_ENV: 'production' },
   });
   const exited = once(child, 'exit');
   const { kubeconfig } = await readyOf(child);
   const client = new Client(kubeconfig.replace('practice/dashboard.kubeconfig', 'kubeconfig'));
-  const end = async (signal) => {
-    client.close();
-    child.kill(signal);
-    await exited;
-  };
   return {
-    directory,
     client,
     ask: asking(child),
-    kill: () => end('SIGKILL'),
     async stop() {
-      await end('SIGTERM');
+      client.close();
+      child.kill('SIGTERM');
+      await exited;
       rmSync(directory, { recursive: true, force: true });
     },
   };

@@ -25,15 +25,13 @@ const answers = {
   end() {
     delay.disable();
     collections.disconnect();
-    const { user, system } = process.cpuUsage();
-    return { longestMs: Math.max(0, delay.max / 1e6 - resolutionMs), gcMs, cpuSeconds: (user + system) / 1e6 };
+    return { longestMs: Math.max(0, delay.max / 1e6 - resolutionMs), gcMs };
   },
   /** In MB. `collect` asks for a full collection before; without it the memory is as the process happens to hold it. */
   memory({ collect }) {
     if (collect) globalThis.gc?.();
-    const { rss, heapUsed, heapTotal, external, arrayBuffers } = process.memoryUsage();
-    const inMegabytes = Object.entries({ rss, heapUsed, heapTotal, external, arrayBuffers });
-    return Object.fromEntries(inMegabytes.map(([name, bytes]) => [name, bytes / megabyte]));
+    const { rss, heapUsed } = process.memoryUsage();
+    return { rss: rss / megabyte, heapUsed: heapUsed / megabyte };
   },
 };
 

@@ -1,5 +1,5 @@
 /** StatefulSets as the benchmarks make them: one small container, no claims, started all at once. */
-export function statefulSet(name, replicas, { image = 'registry.k8s.io/pause:3.10', policy = 'Parallel' } = {}) {
+function statefulSet(name, replicas) {
   const labels = { app: name };
   return {
     apiVersion: 'apps/v1',
@@ -8,28 +8,28 @@ export function statefulSet(name, replicas, { image = 'registry.k8s.io/pause:3.1
     spec: {
       replicas,
       serviceName: name,
-      podManagementPolicy: policy,
+      podManagementPolicy: 'Parallel',
       selector: { matchLabels: labels },
       template: {
         metadata: { labels },
-        spec: { terminationGracePeriodSeconds: 1, containers: [{ name: 'main', image }] },
+        spec: { terminationGracePeriodSeconds: 1, containers: [{ name: 'main', image: 'registry.k8s.io/pause:3.10' }] },
       },
     },
   };
 }
 
 /** Creates `count` sets, a few requests at a time, as scripts that apply many files do. */
-export async function createSets(client, namespace, count, replicas, options) {
+export async function createSets(client, namespace, count, replicas) {
   const path = `/apis/apps/v1/namespaces/${namespace}/statefulsets`;
   let next = 0;
   const lane = async () => {
-    while (next < count) await client.json('POST', path, statefulSet(`set-${next++}`, replicas, options));
+    while (next < count) await client.json('POST', path, statefulSet(`set-${next++}`, replicas));
   };
   await Promise.all(Array.from({ length: 8 }, lane));
 }
 
 /**
- * Follows the sets of a namespace: `ready()` is how many of their pods are ready; `until` resolves when a number is reached, with the
+ * Follows the sets of a namespace: `until` resolves when a number of their pods is ready, with the
  * moment at which it was (`performance.now()`), and rejects when nothing has changed for a minute.
  */
 export async function followSets(client, namespace) {
@@ -54,5 +54,5 @@ export async function followSets(client, namespace) {
       };
       check();
     });
-  return { ready: () => sum, until, stop };
+  return { until, stop };
 }

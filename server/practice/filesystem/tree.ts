@@ -1,7 +1,7 @@
 import { Content } from './content';
 import { FileSystemError } from './filesystem';
 import type { DeviceName, DirectoryInode, FileInode, Inode, LayerDirectory, LayerNode } from './inode';
-import { Device, Directory, Fifo, File, Symlink } from './inodes';
+import { Device, Directory, Fifo, File, Symlink, type Owned } from './inodes';
 import type { Change } from './journal';
 
 /** How many bytes the files of several trees may hold together: everything lies in this process' memory. */
@@ -207,12 +207,8 @@ export class Tree {
     return folder;
   }
 
-  private directory(
-    number: number,
-    facts: { mode: number; uid: number; gid: number },
-    lower?: LayerDirectory,
-  ): DirectoryInode {
-    return new Directory(this, number, facts, this.options.now(), lower);
+  private directory(number: number, owned: Owned, lower?: LayerDirectory): DirectoryInode {
+    return new Directory(this, number, owned, this.options.now(), lower);
   }
 
   private touch(folder: DirectoryInode, at: number): void {
