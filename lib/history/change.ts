@@ -1,0 +1,15 @@
+import type { Board } from '../board/model';
+import type { Position } from '../stream/protocol';
+
+/**
+ * One change of a namespace's board: what everything that looks back is folded over (lanes, sentences, the kubectl view), the
+ * same whether it is live, past or from a recording. Parts of the board that did not change are the same object in both.
+ */
+export interface Change {
+  /** Of `after`. */
+  position: Position;
+  /** When the server saw it, in milliseconds of its clock. */
+  at: number;
+  before: Board;
+  after: Board;
+}
