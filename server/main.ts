@@ -1,7 +1,6 @@
 import next from 'next';
 import { randomBytes } from 'node:crypto';
 import { createServer, Server, type IncomingMessage, type ServerResponse } from 'node:http';
-import { formatPosition } from '../lib/stream/protocol';
 import { systemClock } from './clock';
 import { parseConfig, usage, UsageError, type Config } from './config';
 import { connectDirectly, connectThroughApi } from './dns/clusterDns';
@@ -87,12 +86,7 @@ function routeDeps(config: Config, client: KubernetesClient, live: Live, practic
       now: (namespace) => live.now(namespace),
       moment: (namespace, position) => live.moment(namespace, position),
       ready: (namespace) => live.ready(namespace),
-      moments: (namespace) => {
-        const { epoch } = live.now(namespace).position;
-        return live.publisher.moments(namespace).map(({ version: number, at }) => {
-          return { version: formatPosition({ epoch, version: number }), at };
-        });
-      },
+      history: (namespace) => live.history(namespace),
     },
     async contexts() {
       version ??= await client.version().catch(() => undefined);

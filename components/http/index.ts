@@ -1,13 +1,7 @@
 'use client';
 
 import useSWR, { type SWRResponse } from 'swr';
-import type {
-  ContextsAnswer,
-  FileContent,
-  FileReference,
-  MomentsAnswer,
-  NamespacesAnswer,
-} from '../../lib/actions/contracts';
+import type { ContextsAnswer, FileContent, FileReference, NamespacesAnswer } from '../../lib/actions/contracts';
 import { filePath } from '../../lib/actions/request';
 import type { LabError } from '../../lib/errors';
 import { field } from './failure';
@@ -20,7 +14,6 @@ export type Read<T> = SWRResponse<T, LabError>;
 
 const readContexts = reader((value): value is ContextsAnswer => Array.isArray(field(value, 'contexts')));
 const readNamespaces = reader((value): value is NamespacesAnswer => Array.isArray(field(value, 'namespaces')));
-const readMoments = reader((value): value is MomentsAnswer => Array.isArray(field(value, 'moments')));
 
 export function useContexts(): Read<ContextsAnswer> {
   return useSWR<ContextsAnswer, LabError>('/api/contexts', readContexts);
@@ -28,11 +21,6 @@ export function useContexts(): Read<ContextsAnswer> {
 
 export function useNamespaces(): Read<NamespacesAnswer> {
   return useSWR<NamespacesAnswer, LabError>('/api/namespaces', readNamespaces);
-}
-
-export function useMoments(namespace: string | undefined): Read<MomentsAnswer> {
-  const path = namespace === undefined ? null : `/api/boards/${encodeURIComponent(namespace)}/moments`;
-  return useSWR<MomentsAnswer, LabError>(path, readMoments);
 }
 
 /** Reads when `file` is given, and again only on `mutate()`: a file is not polled. */

@@ -78,7 +78,14 @@ describe('BoardStore', () => {
   function opened(): void {
     socket.bring('connect');
     const board = deriveBoard(world.snapshot());
-    socket.bring('snapshot', { namespace: 'default', epoch: 'e', version: 1, sentAt: Date.now(), board });
+    socket.bring('snapshot', {
+      namespace: 'default',
+      epoch: 'e',
+      version: 1,
+      sentAt: Date.now(),
+      at: Date.now(),
+      board,
+    });
     health();
   }
 
@@ -87,7 +94,14 @@ describe('BoardStore', () => {
     const before = deriveBoard(world.snapshot());
     apply(world);
     const patch = diffBoard(before, deriveBoard(world.snapshot()));
-    socket.bring('patch', { namespace: 'default', epoch: 'e', from, sentAt: Date.now(), patches: [patch] });
+    socket.bring('patch', {
+      namespace: 'default',
+      epoch: 'e',
+      from,
+      sentAt: Date.now(),
+      patches: [patch],
+      times: [Date.now()],
+    });
   }
 
   it('goes from connecting to live, and is told of nothing that does not change it', () => {
@@ -161,7 +175,14 @@ describe('BoardStore', () => {
     socket.bring('connect');
     world.create('web-0');
     const board = deriveBoard(world.snapshot());
-    socket.bring('snapshot', { namespace: 'default', epoch: 'f', version: 0, sentAt: Date.now(), board });
+    socket.bring('snapshot', {
+      namespace: 'default',
+      epoch: 'f',
+      version: 0,
+      sentAt: Date.now(),
+      at: Date.now(),
+      board,
+    });
     expect(store.held?.position).toEqual({ epoch: 'f', version: 0 });
   });
 

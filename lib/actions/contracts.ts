@@ -162,11 +162,6 @@ export interface NamespaceView {
   sets: number;
 }
 
-/** `GET /api/boards/NS/moments`: the past versions that can still be shown (`?at=`), oldest first. */
-export interface MomentsAnswer {
-  moments: { version: string; at: number }[];
-}
-
 /** `GET /api/boards/NS[?at=VERSION]` is the board itself; these headers go with it. */
 export const boardHeaders = { version: 'ordinal-version', at: 'ordinal-at' } as const;
 

@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { apply, PatchError } from './apply';
 import { diff } from './diff';
-
-/** mulberry32: a run can be repeated from its seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { randomFrom } from './testing';
 
 class Maker {
   constructor(private readonly random: () => number) {}

@@ -25,6 +25,8 @@ export interface Position {
 export interface SnapshotFrame extends Position {
   namespace: string;
   sentAt: number;
+  /** When the board came to be as it is. */
+  at: number;
   board: Board;
 }
 
@@ -38,6 +40,8 @@ export interface PatchFrame {
   from: number;
   sentAt: number;
   patches: BoardPatch[];
+  /** When the server saw each of them. */
+  times: number[];
 }
 
 /** Server → page, every `healthPeriodMs` and whenever it changes: how the server stands with the cluster. */

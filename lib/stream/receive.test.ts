@@ -25,7 +25,7 @@ const { boards, patches } = story();
 
 function frame(from: number, count: number, epoch = 'e'): PatchFrame {
   const part: BoardPatch[] = patches.slice(from, from + count);
-  return { namespace: 'default', epoch, from, sentAt: 0, patches: part };
+  return { namespace: 'default', epoch, from, sentAt: 0, patches: part, times: part.map(() => 0) };
 }
 
 function held(version: number): Held {
@@ -60,7 +60,7 @@ describe('receivePatch', () => {
 describe('receiveSnapshot', () => {
   const snapshot = (version: number, epoch = 'e') => {
     const { board } = held(version);
-    return { namespace: 'default', epoch, version, sentAt: 0, board };
+    return { namespace: 'default', epoch, version, sentAt: 0, at: 0, board };
   };
 
   it('takes a newer one, and any of another epoch', () => {

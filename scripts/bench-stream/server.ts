@@ -46,7 +46,7 @@ function ours(): () => void {
     refusal: () => undefined,
     boards: {
       hold: () => () => undefined,
-      now: () => ({ position: { epoch: 'bench', version }, board }),
+      now: () => ({ position: { epoch: 'bench', version }, at: 0, board }),
       since: () => undefined,
     },
     health: () => ({ state: 'live' }),
@@ -55,7 +55,8 @@ function ours(): () => void {
     const from = version++;
     sent += 1;
     // What a change costs before it is a frame (deriving, comparing) is paid once, however many look on; encoding is part of it here.
-    stream.publish({ namespace: 'bench', epoch: 'bench', from, sentAt: Date.now(), patches: [{ v: text }] });
+    const sentAt = Date.now();
+    stream.publish({ namespace: 'bench', epoch: 'bench', from, sentAt, patches: [{ v: text }], times: [sentAt] });
   };
 }
 

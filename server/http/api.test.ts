@@ -27,7 +27,7 @@ describe('the API', () => {
         boards: {
           now: () => moment,
           moment: (_namespace, { version }) => (version === 6 ? moment : undefined),
-          moments: () => [],
+          history: () => [{ epoch: 'e', version: 7, at: 42, board, steps: [] }],
           ready: () => Promise.resolve(),
         },
         contexts: () => Promise.resolve({ current: cluster.access.current, practice: false, contexts: [] }),
@@ -68,6 +68,12 @@ describe('the API', () => {
     expect(await bodyOf(request)).toEqual({ spec: { replicas: 3 } });
     request.answer(200, {});
     expect((await answer).status).toBe(202);
+  });
+
+  it('gives the past of a board to who comes late, compressed', async () => {
+    const answer = await fetch(`${base}/api/boards/lab/history`);
+    expect(answer.headers.get('content-encoding')).toBe('gzip');
+    expect(await answer.json()).toMatchObject({ namespace: 'lab', stretches: [{ epoch: 'e', version: 7, steps: [] }] });
   });
 
   it.each([

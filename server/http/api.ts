@@ -4,20 +4,21 @@ import type { Policy } from '../policy/policy';
 import { answerError, answerJson, HttpError } from './answer';
 import { matchPath, type Deps, type Route } from './route';
 import { applyRoute } from './routes/apply';
-import { boardRoute, momentsRoute } from './routes/board';
+import { boardRoute } from './routes/board';
 import { contextsRoute, namespacesRoute } from './routes/contexts';
 import { deleteClaimRoute, deleteNamespaceRoute, deleteVolumeRoute } from './routes/deleteObjects';
 import { deleteManifestRoute } from './routes/deleteManifest';
 import { deletePodRoute, deletePodsRoute } from './routes/deletePods';
 import { deleteSetRoute } from './routes/deleteSet';
 import { readFileRoute, writeFileRoute } from './routes/files';
+import { historyRoute } from './routes/history';
 import { scaleRoute } from './routes/scale';
 
 const routes: readonly Route[] = [
   contextsRoute,
   namespacesRoute,
   boardRoute,
-  momentsRoute,
+  historyRoute,
   applyRoute,
   deleteManifestRoute,
   scaleRoute,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ContextsAnswer, NamespacesAnswer } from '../../lib/actions/contracts';
-import type { Board } from '../../lib/board/model';
+import type { Moment } from '../../lib/history/change';
+import type { Stretch } from '../../lib/history/stretch';
 import type { Position } from '../../lib/stream/protocol';
 import type { KubernetesClient } from '../kubernetes/client';
 import type { ObjectPaths } from '../kubernetes/objectPaths';
@@ -11,9 +12,9 @@ export interface Deps {
   client: KubernetesClient;
   paths: ObjectPaths;
   boards: {
-    now(namespace: string): { position: Position; at: number; board: Board };
-    moment(namespace: string, position: Position): { at: number; board: Board } | undefined;
-    moments(namespace: string): { version: string; at: number }[];
+    now(namespace: string): Moment;
+    moment(namespace: string, position: Position): Moment | undefined;
+    history(namespace: string): readonly Stretch[];
     /** Resolves once the board rests on a whole list of every kind, or after a while without. */
     ready(namespace: string): Promise<void>;
   };

@@ -7,7 +7,7 @@ import {
   type PatchFrame,
   type Position,
 } from '../../lib/stream/protocol';
-import type { Board } from '../../lib/board/model';
+import type { Moment } from '../../lib/history/change';
 import type { Clock } from '../clock';
 import type { Health } from '../watch/health';
 import { encodeFrame, type EncodedFrame } from './encodedFrame';
@@ -27,7 +27,7 @@ export interface StreamOptions {
 /** What the stream needs of `server/watch`. */
 export interface Boards {
   hold(namespace: string): () => void;
-  now(namespace: string): { position: Position; board: Board };
+  now(namespace: string): Moment;
   since(namespace: string, have: Position): PatchFrame | undefined;
 }
 
@@ -155,9 +155,9 @@ export class Stream {
 
   /** Encoded once for each version: a class that opens the page together costs one encoding. */
   private snapshot(namespace: string, room: Room): EncodedFrame {
-    const { position, board } = this.options.boards.now(namespace);
+    const { position, at, board } = this.options.boards.now(namespace);
     if (room.snapshot?.version === position.version) return room.snapshot.frame;
-    const frame = encodeFrame('snapshot', { namespace, ...position, sentAt: this.options.clock.now(), board });
+    const frame = encodeFrame('snapshot', { namespace, ...position, sentAt: this.options.clock.now(), at, board });
     room.snapshot = { version: position.version, frame };
     return frame;
   }

@@ -1,4 +1,6 @@
 import type { Board } from '../../lib/board/model';
+import type { Moment } from '../../lib/history/change';
+import type { Stretch } from '../../lib/history/stretch';
 import type { PatchFrame, Position } from '../../lib/stream/protocol';
 import type { Clock } from '../clock';
 import type { KubernetesClient } from '../kubernetes/client';
@@ -6,7 +8,7 @@ import { Cache } from './cache';
 import { ClusterWatch } from './clusterWatch';
 import { healthOf, type Health } from './health';
 import type { Urgency } from './pace';
-import { Publisher, type Moment } from './publisher';
+import { Publisher } from './publisher';
 
 /** Where DNS comes in: told of boards that are looked at, tells answers. */
 export interface DnsSource {
@@ -74,7 +76,7 @@ export class Live {
     };
   }
 
-  now(namespace: string): { position: Position; at: number; board: Board } {
+  now(namespace: string): Moment {
     return this.publisher.now(namespace);
   }
 
@@ -84,6 +86,10 @@ export class Live {
 
   moment(namespace: string, position: Position): Moment | undefined {
     return this.publisher.moment(namespace, position);
+  }
+
+  history(namespace: string): readonly Stretch[] {
+    return this.publisher.history(namespace);
   }
 
   health(namespace: string): Health {

@@ -1,16 +1,13 @@
 import type { Board } from '../../lib/board/model';
 import { BoardDeriver } from '../../lib/board/derive';
 import type { NamespaceSnapshot } from '../../lib/board/snapshot';
-import { diffBoard, type BoardPatch } from '../../lib/stream/diff';
+import { diffBoard } from '../../lib/stream/diff';
 import type { PatchFrame, Position } from '../../lib/stream/protocol';
+import { KeptHistory, limits } from '../../lib/history/kept';
+import type { Moment } from '../../lib/history/change';
+import type { Step, Stretch } from '../../lib/history/stretch';
 import type { Clock } from '../clock';
 import { Pace, type Urgency } from './pace';
-
-export interface Moment {
-  version: number;
-  at: number;
-  board: Board;
-}
 
 export interface PublisherOptions {
   clock: Clock;
@@ -20,8 +17,8 @@ export interface PublisherOptions {
   send: (frame: PatchFrame) => void;
 }
 
-/** How far back a page may be and still be brought up to date, and how far a viewer can look back. */
-const keptMoments = 1000;
+/** How many steps a page may be behind and still be brought up to date by them: a board is smaller than more. */
+const mostMissed = 1000;
 /** After its last viewer has gone a board is still worked out for this long, so that a reload finds its past. */
 const lingerMs = 10 * 60_000;
 
@@ -31,6 +28,8 @@ const lingerMs = 10 * 60_000;
  */
 export class Publisher {
   private readonly channels = new Map<string, Channel>();
+  /** They outlive the channels: what was looked at, then left, then looked at again is one past with a gap. */
+  private readonly histories = new Map<string, KeptHistory>();
 
   constructor(private readonly options: PublisherOptions) {}
 
@@ -59,12 +58,11 @@ export class Publisher {
   }
 
   /** The board as it stands, worked out for the occasion when nobody else looks. */
-  now(namespace: string): { position: Position; at: number; board: Board } {
+  now(namespace: string): Moment {
     const release = this.hold(namespace);
     const channel = this.channel(namespace);
     release();
-    const { version, at, board } = channel.latest;
-    return { position: { epoch: this.options.epoch, version }, at, board };
+    return channel.latest;
   }
 
   /** What a page at `have` has not seen yet; undefined when only a snapshot can help. */
@@ -73,13 +71,14 @@ export class Publisher {
     return this.channels.get(namespace)?.since(have.version);
   }
 
+  /** A board that was; undefined when it is not kept. */
   moment(namespace: string, position: Position): Moment | undefined {
-    if (position.epoch !== this.options.epoch) return undefined;
-    return this.channels.get(namespace)?.moments.find((moment) => moment.version === position.version);
+    return this.histories.get(namespace)?.moment(position);
   }
 
-  moments(namespace: string): readonly Moment[] {
-    return this.channels.get(namespace)?.moments ?? [];
+  /** The past of a namespace as far as it was looked at, oldest first. */
+  history(namespace: string): readonly Stretch[] {
+    return this.histories.get(namespace)?.stretches ?? [];
   }
 
   stop(): void {
@@ -89,9 +88,17 @@ export class Publisher {
   private channel(namespace: string): Channel {
     const known = this.channels.get(namespace);
     if (known) return known;
-    const channel = new Channel(namespace, this.options, this.nextVersion());
+    const channel = new Channel(namespace, this.options, this.historyOf(namespace), this.nextVersion());
     this.channels.set(namespace, channel);
     return channel;
+  }
+
+  private historyOf(namespace: string): KeptHistory {
+    const known = this.histories.get(namespace);
+    if (known) return known;
+    const history = new KeptHistory();
+    this.histories.set(namespace, history);
+    return history;
   }
 
   /** A board that is taken up again must not give its old versions a second meaning. */
@@ -104,71 +111,76 @@ export class Publisher {
 
   private end(namespace: string): void {
     const channel = this.channels.get(namespace);
-    channel?.cancelEnd?.();
-    channel?.stop();
+    if (!channel) return;
+    channel.cancelEnd?.();
+    channel.stop();
     this.channels.delete(namespace);
+    this.options.clock.after(limits.ms, () => {
+      if (!this.channels.has(namespace)) this.histories.delete(namespace);
+    });
   }
 }
 
 class Channel {
   holders = 0;
   cancelEnd: (() => void) | undefined;
-  readonly moments: Moment[] = [];
-  private readonly patches: BoardPatch[] = [];
   private readonly deriver = new BoardDeriver();
   private readonly pace: Pace;
-  private unsent: BoardPatch[] = [];
+  private unsent: Step[] = [];
+  /** Steps of this channel, for pages that missed some. */
+  private readonly recent: Step[] = [];
   latest: Moment;
 
   constructor(
     private readonly namespace: string,
     private readonly options: PublisherOptions,
-    firstVersion: number,
+    private readonly history: KeptHistory,
+    version: number,
   ) {
     this.pace = new Pace(options.clock, () => this.flush());
-    this.latest = this.record(firstVersion, this.derive());
+    this.latest = { position: { epoch: options.epoch, version }, at: options.clock.now(), board: this.derive() };
+    history.begin(this.latest);
   }
 
   update(urgency: Urgency): void {
+    const { position, board: before } = this.latest;
     const board = this.derive();
-    const patch = diffBoard(this.latest.board, board);
+    const patch = diffBoard(before, board);
     if (!patch) return;
-    this.latest = this.record(this.latest.version + 1, board);
-    this.patches.push(patch);
-    if (this.patches.length > keptMoments) this.patches.shift();
-    this.unsent.push(patch);
+    const at = this.options.clock.now();
+    this.latest = { position: { epoch: position.epoch, version: position.version + 1 }, at, board };
+    const step = { at, patch };
+    this.history.append(step, board);
+    this.recent.push(step);
+    if (this.recent.length > mostMissed) this.recent.shift();
+    this.unsent.push(step);
     this.pace.request(urgency);
   }
 
   since(version: number): PatchFrame | undefined {
-    const missed = this.latest.version - version;
-    if (missed < 0 || missed > this.patches.length) return undefined;
-    return this.frame(version, missed === 0 ? [] : this.patches.slice(-missed));
+    const missed = this.latest.position.version - version;
+    if (missed < 0 || missed > this.recent.length) return undefined;
+    return this.frame(version, missed === 0 ? [] : this.recent.slice(-missed));
   }
 
   stop(): void {
     this.pace.stop();
+    this.history.end(this.options.clock.now());
   }
 
   private flush(): void {
-    const patches = this.unsent;
+    const steps = this.unsent;
     this.unsent = [];
-    if (patches.length > 0) this.options.send(this.frame(this.latest.version - patches.length, patches));
+    if (steps.length > 0) this.options.send(this.frame(this.latest.position.version - steps.length, steps));
   }
 
-  private frame(from: number, patches: BoardPatch[]): PatchFrame {
+  private frame(from: number, steps: readonly Step[]): PatchFrame {
     const { epoch, clock } = this.options;
-    return { namespace: this.namespace, epoch, from, sentAt: clock.now(), patches };
+    const [patches, times] = [steps.map((step) => step.patch), steps.map((step) => step.at)];
+    return { namespace: this.namespace, epoch, from, sentAt: clock.now(), patches, times };
   }
 
   private derive(): Board {
     return this.deriver.derive(this.options.snapshot(this.namespace));
-  }
-
-  private record(version: number, board: Board): Moment {
-    const moment = { version, at: this.options.clock.now(), board };
-    this.moments.push(moment);
-    if (this.moments.length > keptMoments) this.moments.shift();
-    return moment;
   }
 }

@@ -1,4 +1,4 @@
-import { boardHeaders, type MomentsAnswer } from '../../../lib/actions/contracts';
+import { boardHeaders } from '../../../lib/actions/contracts';
 import { parseNamespace } from '../../../lib/actions/parse';
 import { formatPosition, parsePosition } from '../../../lib/stream/protocol';
 import { answerJson, HttpError } from '../answer';
@@ -26,16 +26,5 @@ export const boardRoute: Route = {
       throw new HttpError('notFound', `The board at version ${at} is not kept any more. The present one is.`, 404);
     }
     answerJson(response, 200, moment.board, { [boardHeaders.version]: at, [boardHeaders.at]: String(moment.at) });
-  },
-};
-
-export const momentsRoute: Route = {
-  method: 'GET',
-  path: '/api/boards/:namespace/moments',
-  intent: 'read',
-  handle(exchange) {
-    const namespace = parseNamespace(param(exchange, 'namespace'));
-    const answer: MomentsAnswer = { moments: exchange.deps.boards.moments(namespace) };
-    answerJson(exchange.response, 200, answer);
   },
 };
