@@ -21,7 +21,7 @@ import { SetSection } from './SetSection';
 /** The slots are what a class looks at; the panel beside them is fetched once they are there. */
 const SidePanel = dynamic(() => import('./SidePanel').then((module) => module.SidePanel), {
   ssr: false,
-  loading: () => <div aria-hidden className="breathe h-11 rounded-xl bg-page" />,
+  loading: () => <div aria-hidden data-coming className="breathe h-11 rounded-xl bg-page" />,
 });
 
 interface BoardViewProps {
