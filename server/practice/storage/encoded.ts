@@ -1,9 +1,7 @@
-/** So many characters of JSON are kept, and at most as many again that were used lately. */
-const generationLength = 4 * 1024 * 1024;
+import { Recent } from '../recent';
 
-let young = new Map<object, string>();
-let old = new Map<object, string>();
-let youngLength = 0;
+/** So many characters of JSON are kept, and at most as many again that were used lately. */
+const texts = new Recent<object, string>(4 * 1024 * 1024, (text) => text.length);
 
 /**
  * The JSON of a stored object, made once for the journal, the watchers and the lists that want it at about the same time. Only for
@@ -11,18 +9,9 @@ let youngLength = 0;
  * several times the memory of its objects, and few of them are asked for again.
  */
 export function encodedJson(object: object): string {
-  const known = young.get(object);
+  const known = texts.get(object);
   if (known !== undefined) return known;
-  const text = old.get(object) ?? JSON.stringify(object);
-  if (Object.isFrozen(object)) keep(object, text);
+  const text = JSON.stringify(object);
+  if (Object.isFrozen(object)) texts.set(object, text);
   return text;
-}
-
-function keep(object: object, text: string): void {
-  young.set(object, text);
-  youngLength += text.length;
-  if (youngLength < generationLength) return;
-  old = young;
-  young = new Map();
-  youngLength = 0;
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, put, type JsonObject } from '../json';
+import { isJsonObject } from '../json';
 
 /**
  * A set of fields as managedFields write it (FieldsV1): a tree whose steps are `f:NAME`, `k:{"name":"x"}` (a list item by its
@@ -58,15 +58,8 @@ export class FieldSet {
     for (const [step, child] of this.sorted()) yield* child.paths([...prefix, step]);
   }
 
-  /** As FieldsV1. */
-  toJson(): JsonObject {
-    const json: JsonObject = {};
-    if (this.isMember && this.children.size > 0) json['.'] = {};
-    for (const [step, child] of this.sorted()) put(json, step, child.toJson());
-    return json;
-  }
-
-  private sorted(): [string, FieldSet][] {
+  /** In the order in which they are written. */
+  sorted(): [string, FieldSet][] {
     return [...this.children].sort(([a], [b]) => (a < b ? -1 : 1));
   }
 

@@ -1,6 +1,7 @@
 import type { ManagedFields } from '../../../../lib/kubernetes/metadata';
 import { isJsonObject } from '../json';
-import { FieldSet } from './fieldSet';
+import type { FieldSet } from './fieldSet';
+import { fieldSetOf, sharedJson } from './sharedFields';
 
 /** One manager's entry in managedFields, its fields readable. */
 export interface Manager {
@@ -32,7 +33,7 @@ export class Managers {
         apiVersion: entry.apiVersion ?? '',
         subresource: entry.subresource ?? '',
         time: entry.time,
-        fields: FieldSet.parse(entry.fieldsV1),
+        fields: fieldSetOf(entry.fieldsV1),
       });
     }
     return managers;
@@ -83,7 +84,7 @@ function toEntry({ manager, operation, apiVersion, time, fields, subresource }: 
     apiVersion,
     ...(time === undefined ? {} : { time }),
     fieldsType: 'FieldsV1',
-    fieldsV1: fields.toJson(),
+    fieldsV1: sharedJson(fields),
     ...(subresource === '' ? {} : { subresource }),
   };
 }
