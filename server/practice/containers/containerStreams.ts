@@ -2,6 +2,7 @@ import { createPipe } from '../process/pipe';
 import type { ByteReader, ByteWriter } from '../process/program';
 import { Pty } from '../process/pty';
 import { Handle } from '../process/stream';
+import type { StreamOperations } from '../process/stream';
 import type { BoundedLog } from './containerLog';
 
 type Output = 'stdout' | 'stderr';
@@ -21,7 +22,7 @@ export interface ContainerStreams {
   stdin: ByteWriter;
   attachments: Set<Attachment>;
   /** Resolves when the last output has reached the log and the clients. */
-  drained: Promise<void>;
+  readonly drained: Promise<void>;
   /** Process 1 has gone. */
   finish(): void;
 }
@@ -44,7 +45,7 @@ export function terminalStreams(log: BoundedLog, signalGroup: Pty['options']['si
     terminal,
     stdin: terminalInput(terminal),
     attachments,
-    drained: pump((max) => terminal.output(max), 'stdout', log, attachments),
+    drained: pump((max) => terminal.output(max), log, attachments),
     finish: () => terminal.finish(),
   };
 }
@@ -55,49 +56,103 @@ export function terminalInput(terminal: Pty): ByteWriter {
 
 export function pipeStreams(log: BoundedLog, takesInput: boolean): ContainerStreams {
   const input = takesInput ? createPipe() : undefined;
-  const stdout = createPipe();
-  const stderr = createPipe();
   const attachments = new Set<Attachment>();
-  const handles = new Map([
-    [0, input?.reader ?? closedInput()],
-    [1, stdout.writer],
-    [2, stderr.writer],
-  ]);
-  const pumps = [
-    pump((max) => stdout.reader.read(max), 'stdout', log, attachments),
-    pump((max) => stderr.reader.read(max), 'stderr', log, attachments),
-  ];
+  const outputs = (['stdout', 'stderr'] as const).map((output) => new LoggedOutput(output, log, attachments));
   return {
-    handles,
+    handles: new Map([input?.reader ?? closedInput(), ...outputs.map((output) => Handle.of(output))].entries()),
     stdin: input?.writer ?? nothing,
     attachments,
-    drained: Promise.all(pumps).then(() => undefined),
+    get drained() {
+      return Promise.all(outputs.map((output) => output.drained())).then(() => undefined);
+    },
     finish: () => undefined,
   };
 }
 
 /**
- * A client that is slow holds the container back once its pipe is full, as a real attach does; one that has gone is
- * forgotten.
+ * What a process sees as a pipe to the runtime. It goes straight to the log: a container that says nothing, as most do, has no
+ * reader that waits. A client that is slow holds the writer back once its own pipe is full, as a real attach does.
  */
+class LoggedOutput implements StreamOperations {
+  readonly label = 'pipe:[0]';
+  private underWay = 0;
+  private isClosed = false;
+  private whenDrained: (() => void) | undefined;
+
+  constructor(
+    private readonly output: Output,
+    private readonly log: BoundedLog,
+    private readonly attachments: Set<Attachment>,
+  ) {}
+
+  async write(bytes: Uint8Array): Promise<void> {
+    this.underWay++;
+    try {
+      await deliver(bytes, this.output, this.log, this.attachments);
+    } finally {
+      this.underWay--;
+      this.settle();
+    }
+  }
+
+  push(bytes: Uint8Array): void {
+    void this.write(bytes);
+  }
+
+  /** The last process that could write has gone. */
+  close(): void {
+    this.isClosed = true;
+    this.settle();
+  }
+
+  /** Resolves when it is closed and the last output has reached the log and the clients. */
+  drained(): Promise<void> {
+    return new Promise((resolve) => {
+      this.whenDrained = resolve;
+      this.settle();
+    });
+  }
+
+  private settle(): void {
+    if (!this.isClosed || this.underWay > 0) return;
+    closeAll(this.output, this.attachments);
+    this.whenDrained?.();
+  }
+}
+
+/** Until a terminal has nothing more to say. */
 async function pump(
   read: (max: number) => Promise<Uint8Array | null>,
-  output: Output,
   log: BoundedLog,
   attachments: Set<Attachment>,
 ): Promise<void> {
   for (;;) {
     const bytes = await read(65536);
     if (!bytes) break;
-    log.write(output, bytes);
-    const writes = [...attachments].map(async (attachment) => {
-      try {
-        await attachment[output]?.write(bytes);
-      } catch {
-        attachments.delete(attachment);
-      }
-    });
-    await Promise.all(writes);
+    await deliver(bytes, 'stdout', log, attachments);
   }
+  closeAll('stdout', attachments);
+}
+
+/** To the log and to everyone attached; one that has gone is forgotten. */
+async function deliver(
+  bytes: Uint8Array,
+  output: Output,
+  log: BoundedLog,
+  attachments: Set<Attachment>,
+): Promise<void> {
+  log.write(output, bytes);
+  if (attachments.size === 0) return;
+  const writes = [...attachments].map(async (attachment) => {
+    try {
+      await attachment[output]?.write(bytes);
+    } catch {
+      attachments.delete(attachment);
+    }
+  });
+  await Promise.all(writes);
+}
+
+function closeAll(output: Output, attachments: Set<Attachment>): void {
   for (const attachment of attachments) attachment[output]?.close();
 }

@@ -1,10 +1,36 @@
 import type { PodAddress } from '../network/network';
 import type { SandboxOptions } from './runtime';
 
-/** Reads what the kubelet wrote into /etc/hosts and /etc/resolv.conf. */
+/** Reads what the kubelet wrote into /etc/hosts and /etc/resolv.conf, when a name is first looked up: most pods never do. */
 export function podAddressOf(options: SandboxOptions): PodAddress {
-  const { ip, hostname } = options;
-  return { ip, hostname, resolver: resolverOf(options.resolvConf), hosts: hostsOf(options.hosts) };
+  return new WrittenAddress(options);
+}
+
+class WrittenAddress implements PodAddress {
+  private read: Pick<PodAddress, 'resolver' | 'hosts'> | undefined;
+
+  constructor(private readonly options: SandboxOptions) {}
+
+  get ip(): string {
+    return this.options.ip;
+  }
+
+  get hostname(): string {
+    return this.options.hostname;
+  }
+
+  get resolver(): PodAddress['resolver'] {
+    return this.files().resolver;
+  }
+
+  get hosts(): PodAddress['hosts'] {
+    return this.files().hosts;
+  }
+
+  private files() {
+    const { resolvConf, hosts } = this.options;
+    return (this.read ??= { resolver: resolverOf(resolvConf), hosts: hostsOf(hosts) });
+  }
 }
 
 function resolverOf(text: string): PodAddress['resolver'] {

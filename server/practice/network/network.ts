@@ -12,12 +12,12 @@ export interface ClusterNetwork {
 }
 
 export interface PodAddress {
-  ip: string;
-  hostname: string;
+  readonly ip: string;
+  readonly hostname: string;
   /** Lines of /etc/resolv.conf, parsed: where names are asked. */
-  resolver: { nameservers: string[]; searches: string[]; ndots: number };
+  readonly resolver: { nameservers: string[]; searches: string[]; ndots: number };
   /** Lines of /etc/hosts, parsed: name → addresses. */
-  hosts: Map<string, string[]>;
+  readonly hosts: Map<string, string[]>;
 }
 
 export interface PodNetwork {

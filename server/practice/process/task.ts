@@ -55,15 +55,14 @@ export class Task implements Process {
   umask: number;
   readonly user: Process['user'];
   readonly files: MountedFiles;
-  readonly network: PodNetwork;
-  readonly clock: Clock;
-  readonly container: ContainerView;
   readonly startedAt: number;
   readonly terminal?: Pty;
   readonly handles: Map<number, Handle>;
   readonly exited: Promise<ExitStatus>;
   descriptors = new Map<number, ByteStream>();
   private streams: [ByteStream, ByteStream, ByteStream];
+  /** Made when first asked for: most processes never touch the network, and a cluster has thousands that only wait. */
+  private own: { network?: PodNetwork; clock?: Clock; container?: ContainerView } = {};
   private readonly end = new AbortController();
   private settleExit: (status: ExitStatus) => void = () => undefined;
   private dispositions = new Map<SignalName, Disposition>();
@@ -89,9 +88,6 @@ export class Task implements Process {
     this.handles = facts.handles;
     for (const signal of facts.ignored) this.dispositions.set(signal, 'ignore');
     this.startedAt = table.surroundings.clock.now();
-    this.clock = taskClock(table.surroundings.clock, this);
-    this.container = table.viewOf(this);
-    this.network = ownedNetwork(table.surroundings.network, this.end.signal);
     this.files = table.surroundings.files.viewedBy(this.user, {
       umask: () => this.umask,
       cwd: () => this.cwd,
@@ -99,6 +95,18 @@ export class Task implements Process {
     });
     this.streams = this.wrapHandles();
     this.exited = new Promise((resolve) => (this.settleExit = resolve));
+  }
+
+  get network(): PodNetwork {
+    return (this.own.network ??= ownedNetwork(this.table.surroundings.network, this.end.signal));
+  }
+
+  get clock(): Clock {
+    return (this.own.clock ??= taskClock(this.table.surroundings.clock, this));
+  }
+
+  get container(): ContainerView {
+    return (this.own.container ??= this.table.viewOf(this));
   }
 
   get stdin(): ByteStream {
