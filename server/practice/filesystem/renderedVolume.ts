@@ -39,7 +39,7 @@ function writeAt(tree: Tree, folder: DirectoryInode, path: string, file: { bytes
   let parent = folder;
   for (const name of names) parent = folderIn(tree, parent, name);
   const inode = tree.create(parent, last, { type: 'file', mode: file.mode, ...asRoot });
-  if (inode.type === 'file') tree.write(inode, 0, file.bytes);
+  if (inode.type === 'file') tree.show(inode, file.bytes);
 }
 
 function folderIn(tree: Tree, parent: DirectoryInode, name: string): DirectoryInode {

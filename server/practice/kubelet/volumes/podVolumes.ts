@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Pod, Volume as VolumeSpec } from '../../../../lib/kubernetes/pod';
 import { quantityValue } from '../../../../lib/kubernetes/quantity';
 import type { Timer } from '../../clock';
@@ -173,8 +174,9 @@ export class PodVolumes {
 
 const rootOwned = { uid: 0, gid: 0, mode: 0o755 };
 
+/** To tell whether anything has changed; kept for each volume of each pod, so it is short. */
 function fingerprint(files: Files): string {
-  return JSON.stringify(
-    [...files].map(([path, { bytes, mode }]) => [path, mode, Buffer.from(bytes).toString('base64')]),
-  );
+  const hash = createHash('sha256');
+  for (const [path, { bytes, mode }] of files) hash.update(JSON.stringify([path, mode, bytes.length])).update(bytes);
+  return hash.digest('base64');
 }

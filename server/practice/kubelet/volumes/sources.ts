@@ -66,15 +66,26 @@ function secretFiles(pod: Pod, source: NamedSource, mode: number, sources: Rende
   return pick(secretEntries(secret), source, mode, `references non-existent secret key`);
 }
 
+/** Every pod of a namespace mounts its kube-root-ca.crt: they share the bytes. */
+const entriesOf = new WeakMap<ConfigMap | Secret, Map<string, Uint8Array>>();
+
+function shared<T extends ConfigMap | Secret>(object: T | undefined, read: (object: T) => [string, Uint8Array][]) {
+  if (!object) return new Map<string, Uint8Array>();
+  const known = entriesOf.get(object);
+  const entries = known ?? new Map(read(object));
+  if (!known) entriesOf.set(object, entries);
+  return entries;
+}
+
 function configMapEntries(map: ConfigMap | undefined): Map<string, Uint8Array> {
-  return new Map([
-    ...Object.entries(map?.data ?? {}).map(([key, value]): [string, Uint8Array] => [key, Buffer.from(value)]),
-    ...binary(map?.binaryData),
+  return shared(map, ({ data = {}, binaryData }) => [
+    ...Object.entries(data).map(([key, value]): [string, Uint8Array] => [key, Buffer.from(value)]),
+    ...binary(binaryData),
   ]);
 }
 
 function secretEntries(secret: Secret | undefined): Map<string, Uint8Array> {
-  return new Map(binary(secret?.data));
+  return shared(secret, ({ data }) => binary(data));
 }
 
 function binary(data: Record<string, string> = {}): [string, Uint8Array][] {
