@@ -2,7 +2,7 @@ import { FileSystemError } from '../filesystem/filesystem';
 import type { Inode, LayerDirectory } from '../filesystem/inode';
 import { MountedFiles } from '../filesystem/mountedFiles';
 import { MountTable } from '../filesystem/mounts';
-import type { MountEntry } from '../filesystem/mounts';
+import type { MountEntry, Mounts } from '../filesystem/mounts';
 import { Tree } from '../filesystem/tree';
 import type { StorageBudget } from '../filesystem/tree';
 import { TreeVolume } from '../filesystem/volumeStore';
@@ -27,9 +27,68 @@ export interface ContainerFilesOptions {
 const asRoot = { uid: 0, gid: 0, groups: [0] };
 const nodeDisk = { source: '/dev/vda1', type: 'ext4' };
 
-/** The files of one container as root sees them: the image's layer with its own above, /dev, /proc, and the volumes. */
-export function containerFiles(options: ContainerFilesOptions): { files: MountedFiles; discard: () => void } {
-  const { layer, container, budget, now } = options;
+export interface ContainerFiles {
+  /** As root sees them. */
+  files: MountedFiles;
+  /** To be called while nobody has changed or opened anything: what was made to see that it can be is made again when needed. */
+  rest(): void;
+  discard(): void;
+}
+
+/**
+ * The files of one container: the image's layer with its own above, /dev, /proc, and the volumes. Throws `StartError` when they
+ * cannot be put together.
+ */
+export function containerFiles(options: ContainerFilesOptions): ContainerFiles {
+  const byDepth = [...options.container.mounts].sort((a, b) => depthOf(a.path) - depthOf(b.path));
+  // Found once: a subPath stays what it was, whatever becomes of its name in the volume.
+  const volumes = byDepth.map(volumeMount);
+  const madeAt = options.now();
+  const mounts = new MountsOnDemand(() => assemble(options, volumes, madeAt));
+  const files = new MountedFiles({ table: mounts, ...asRunc(options) });
+  mounts.all();
+  return { files, rest: () => mounts.forget(), discard: () => mounts.root.tree.discard() };
+}
+
+/**
+ * Thousands of containers rest in one program and never look at a file: their trees would take more memory than all else of
+ * them.
+ */
+class MountsOnDemand implements Mounts {
+  private made: Mounts | undefined;
+
+  constructor(private readonly make: () => Mounts) {}
+
+  get root(): MountEntry {
+    return this.now().root;
+  }
+
+  on(inode: Inode): MountEntry | undefined {
+    return this.now().on(inode);
+  }
+
+  all(): readonly MountEntry[] {
+    return this.now().all();
+  }
+
+  forget(): void {
+    this.made = undefined;
+  }
+
+  private now(): Mounts {
+    return (this.made ??= this.make());
+  }
+}
+
+function asRunc({ random }: ContainerFilesOptions) {
+  return { credentials: asRoot, umask: () => 0o022, randomBytes: random };
+}
+
+function assemble(options: ContainerFilesOptions, volumes: MountEntry[], madeAt: number): Mounts {
+  const { layer, container, budget } = options;
+  // Put together again, it is as old as it was.
+  let isMade = false;
+  const now = () => (isMade ? options.now() : madeAt);
   const own = new Tree({ device: 1, now, budget, root: { lower: layer } });
   const root: MountEntry = {
     path: '/',
@@ -40,12 +99,12 @@ export function containerFiles(options: ContainerFilesOptions): { files: Mounted
     readOnly: false,
   };
   const table = new MountTable(root);
-  const files = new MountedFiles({ table, credentials: asRoot, umask: () => 0o022, randomBytes: options.random });
-  mountSystem(options, table, files);
-  const byDepth = [...container.mounts].sort((a, b) => depthOf(a.path) - depthOf(b.path));
-  for (const mount of byDepth) mountVolume(table, files, mount);
+  const files = new MountedFiles({ table, ...asRunc(options) });
+  mountSystem({ ...options, now }, table, files);
+  for (const volume of volumes) mount(table, files, volume);
   root.readOnly = container.readOnlyRootFilesystem ?? false;
-  return { files, discard: () => own.discard() };
+  isMade = true;
+  return table;
 }
 
 function depthOf(path: string): number {
@@ -76,14 +135,14 @@ function mountSystem(options: ContainerFilesOptions, table: MountTable, files: M
   }
 }
 
-function mountVolume(table: MountTable, files: MountedFiles, options: VolumeMountOptions): void {
+function volumeMount(options: VolumeMountOptions): MountEntry {
   const { volume, volumeName, path, subPath } = options;
   if (!(volume instanceof TreeVolume)) throw new TypeError(`volume ${volume.id} is not one of this store`);
   const { tree } = volume;
   const root = subPath ? insideVolume(volume, subPath) : tree.root;
   const readOnly = options.readOnly || volume.readOnly;
   const source = volume.readOnly ? { source: 'tmpfs', type: 'tmpfs' } : nodeDisk;
-  mount(table, files, { path, tree, root, ...source, readOnly, volumeName });
+  return { path, tree, root, ...source, readOnly, volumeName };
 }
 
 /** A subPath is looked up inside the volume only: links and `..` cannot lead out of it. A missing folder is made. */

@@ -100,7 +100,7 @@ class PodSandbox implements Sandbox {
     const { image, layer } = this.machine.image(options.image);
     // /proc shows the processes of a table that in turn needs these files.
     const late: { table?: ProcessTable } = {};
-    const { files, discard } = containerFiles({
+    const { files, rest, discard } = containerFiles({
       layer,
       sandbox: this.options,
       container: options,
@@ -114,10 +114,14 @@ class PodSandbox implements Sandbox {
     late.table = table;
     const argv = argvOf(image, options);
     const { user, home } = userOf(files, image, options);
-    const cwd = enterFolder(files, options.workingDir || image.workingDir || '/');
+    const folder = options.workingDir || image.workingDir || '/';
+    const isFolderNew = makeFolder(files, folder);
+    const cwd = enterFolder(files, folder);
     const env = environmentOf(image, options, this.options.hostname, home);
     const { stdin, stdinOnce, tty } = options;
     const container = new Container({ clock, ids, table, files, user, env, cwd, argv, stdin, stdinOnce, tty, discard });
+    // Before its first process has had a turn.
+    if (!isFolderNew) rest();
     this.tables.add(table);
     void container.exited.then(() => this.tables.delete(table));
     return container;
@@ -169,13 +173,18 @@ function userOf(files: MountedFiles, image: Image, options: ContainerOptions): R
   }
 }
 
-/** runc makes a working directory that is not there. */
-function enterFolder(files: MountedFiles, path: string): string {
+/** runc makes a working directory that is not there. Says whether it had to. */
+function makeFolder(files: MountedFiles, path: string): boolean {
+  if (files.exists(path)) return false;
   try {
-    if (!files.exists(path)) files.mkdir(path, { recursive: true });
+    files.mkdir(path, { recursive: true });
+    return true;
   } catch {
     throw new StartError(`${createFailed}mkdir ${path}: file exists: unknown`);
   }
+}
+
+function enterFolder(files: MountedFiles, path: string): string {
   if (files.stat(path).type !== 'directory')
     throw new StartError(`${createFailed}chdir to cwd ("${path}") set in config.json failed: not a directory: unknown`);
   return files.realpath(path);

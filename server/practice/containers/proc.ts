@@ -1,6 +1,6 @@
 import type { DirectoryInode, FileInode, Inode, SymlinkInode } from '../filesystem/inode';
 import { describeMount } from '../filesystem/mounts';
-import type { MountTable } from '../filesystem/mounts';
+import type { Mounts } from '../filesystem/mounts';
 import type { Tree } from '../filesystem/tree';
 import { StreamLink } from '../process/opening';
 import type { Handle } from '../process/stream';
@@ -9,7 +9,7 @@ import type { Task } from '../process/task';
 
 export interface ProcOptions {
   tree: Tree;
-  mounts: MountTable;
+  mounts: Mounts;
   hostname: string;
   now: () => number;
   /** When the node was started. */

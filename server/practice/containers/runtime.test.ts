@@ -71,6 +71,17 @@ describe('a container', () => {
     expect((await sh(second, '/run.sh')).code).toBe(127);
   });
 
+  it('has files as old as itself, though nobody looked at them before', async () => {
+    const clock = new ManualClock();
+    const container = await buildBox(clock).start(forever);
+    await clock.advance(60_000);
+    const { code } = await sh(
+      container,
+      ': > /new; [ /new -nt /etc/hosts ] && [ /new -nt /proc ] && [ /new -nt /etc ]',
+    );
+    expect(code).toBe(0);
+  });
+
   it('shares a volume with another, by subPath and read-only', async () => {
     const box = buildBox();
     const volume = createVolumeStore({ clock: new ManualClock(), ids: seededIds(1) }).temporary('v');

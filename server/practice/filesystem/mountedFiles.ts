@@ -2,7 +2,7 @@ import { FileSystemError } from './filesystem';
 import type { Credentials, FileSystem, Mount, OpenFile, OpenFlags, Stat } from './filesystem';
 import type { DirectoryInode, FileInode, Inode } from './inode';
 import { describeMount } from './mounts';
-import type { MountTable } from './mounts';
+import type { Mounts } from './mounts';
 import { openDevice, openFile } from './openFile';
 import { isAllowed, isInGroup, isKeptBySticky, isOwner } from './permissions';
 import type { Access } from './permissions';
@@ -11,7 +11,7 @@ import { walk } from './walk';
 import type { Place } from './walk';
 
 export interface ViewOptions {
-  table: MountTable;
+  table: Mounts;
   credentials: Credentials;
   /** Permission bits that new files lack. */
   umask: () => number;

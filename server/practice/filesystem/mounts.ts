@@ -16,7 +16,13 @@ export interface MountEntry {
 }
 
 /** What is mounted where in one container. A mount covers the inode it is mounted on, by whatever path it is reached. */
-export class MountTable {
+export interface Mounts {
+  readonly root: MountEntry;
+  on(inode: Inode): MountEntry | undefined;
+  all(): readonly MountEntry[];
+}
+
+export class MountTable implements Mounts {
   private readonly covering = new Map<Inode, MountEntry>();
   private readonly order: MountEntry[] = [];
 

@@ -1,13 +1,13 @@
 import { FileSystemError } from './filesystem';
 import type { Credentials } from './filesystem';
 import type { Inode } from './inode';
-import type { MountTable } from './mounts';
+import type { Mounts } from './mounts';
 import { isAllowed, isKeptBySticky } from './permissions';
 import { walk } from './walk';
 import type { Place } from './walk';
 
 interface Rename {
-  table: MountTable;
+  table: Mounts;
   credentials: Credentials;
   cwd?: () => string;
   from: string;
@@ -46,7 +46,7 @@ function requireChange(rename: Rename, place: Place, path: string, entry: Inode 
   if (entry && isKeptBySticky(place.parent, entry, credentials)) throw new FileSystemError('EPERM', path);
 }
 
-function requireReplaceable(inode: Inode, target: Place, path: string, table: MountTable): void {
+function requireReplaceable(inode: Inode, target: Place, path: string, table: Mounts): void {
   const existing = target.inode;
   if (!existing) return;
   if (existing === target.mount.root || table.on(existing)) throw new FileSystemError('EBUSY', path);

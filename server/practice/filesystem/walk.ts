@@ -1,7 +1,7 @@
 import { FileSystemError } from './filesystem';
 import type { Credentials } from './filesystem';
 import type { DirectoryInode, Inode } from './inode';
-import type { MountEntry, MountTable } from './mounts';
+import type { MountEntry, Mounts } from './mounts';
 import { isAllowed } from './permissions';
 
 /** Where a path led: `inode` is undefined when only the last name is missing. */
@@ -32,12 +32,7 @@ interface Step {
 }
 
 /** Follows a path as Linux' namei does: permissions, links, mounts and `..` in the order they are met. */
-export function walk(
-  table: MountTable,
-  who: Credentials,
-  path: string,
-  options: { follow: boolean; pid?: number },
-): Place {
+export function walk(table: Mounts, who: Credentials, path: string, options: { follow: boolean; pid?: number }): Place {
   if (path === '') throw new FileSystemError('ENOENT', path);
   if (Buffer.byteLength(path) > longestPath) throw new FileSystemError('ENAMETOOLONG', path);
   if (path.includes('\0')) throw new FileSystemError('EINVAL', path);
@@ -51,7 +46,7 @@ class Walk {
   private wantsFolder: boolean;
 
   constructor(
-    private readonly table: MountTable,
+    private readonly table: Mounts,
     private readonly who: Credentials,
     private readonly path: string,
     private readonly pid?: number,
