@@ -10,7 +10,7 @@ import { indexByController, orphansIn, ownedBy, watchDependents } from '../runti
 import { createEventRecorder } from '../runtime/events';
 import { keyOf, type Informer } from '../runtime/informer';
 import type { Informers } from '../runtime/informer';
-import { matchesSelector } from '../runtime/selector';
+import { matchesSelector } from '../../../../lib/kubernetes/selector';
 import { DeploymentSync } from './deploymentSync';
 
 export interface DeploymentControllerOptions {

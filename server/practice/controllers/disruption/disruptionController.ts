@@ -11,7 +11,7 @@ import { Controller, splitKey, type ReconcileFailure } from '../runtime/controll
 import { messageOf } from '../runtime/errors';
 import { createEventRecorder } from '../runtime/events';
 import { keyOf, type Informers } from '../runtime/informer';
-import { matchesSelector } from '../runtime/selector';
+import { matchesSelector } from '../../../../lib/kubernetes/selector';
 import { stable } from '../runtime/stable';
 import { budgetStatus, expectedScale, needsScale } from './budget';
 

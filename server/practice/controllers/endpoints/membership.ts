@@ -3,7 +3,7 @@ import type { Service, ServicePort } from '../../../../lib/kubernetes/network';
 import { isPodReady, isPodTerminal, isTerminating, type Pod } from '../../../../lib/kubernetes/pod';
 import type { Controller } from '../runtime/controller';
 import { keyOf, type Informer } from '../runtime/informer';
-import { matchesLabels } from '../runtime/selector';
+import { matchesLabels } from '../../../../lib/kubernetes/selector';
 
 /** Which pods stand behind a Service and as what, for both endpoint controllers (k8s.io/endpointslice). */
 

@@ -12,7 +12,7 @@ import { createEventRecorder } from '../runtime/events';
 import { keyOf, type Informer, type Informers } from '../runtime/informer';
 import { OwnWrites } from '../runtime/ownWrites';
 import { TemplatePods } from '../runtime/podTemplates';
-import { matchesSelector } from '../runtime/selector';
+import { matchesSelector } from '../../../../lib/kubernetes/selector';
 import { isFinished, nextAvailability } from '../statefulset/podState';
 import { PodCounts } from './podCounts';
 import { isActive } from './ranking';

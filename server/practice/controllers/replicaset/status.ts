@@ -3,7 +3,7 @@ import { isPodReady, type Pod } from '../../../../lib/kubernetes/pod';
 import type { ReplicaSet, ReplicaSetStatus } from '../../../../lib/kubernetes/workloads';
 import { timestamp } from '../../clock';
 import { messageOf } from '../runtime/errors';
-import { matchesLabels } from '../runtime/selector';
+import { matchesLabels } from '../../../../lib/kubernetes/selector';
 import { stable } from '../runtime/stable';
 import { isAvailable } from '../statefulset/podState';
 

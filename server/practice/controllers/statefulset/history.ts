@@ -6,7 +6,7 @@ import type { Clock } from '../../clock';
 import { isAlreadyExists, isConflict } from '../../status';
 import { adoptionPatch } from '../runtime/controllerRefs';
 import type { Informer, Informers } from '../runtime/informer';
-import { matchesSelector } from '../runtime/selector';
+import { matchesSelector } from '../../../../lib/kubernetes/selector';
 import { revisionOfPod } from './identity';
 import {
   chooseUpdateRevision,

@@ -9,7 +9,7 @@ import { claimPods, ensureNotDeleted } from '../runtime/controllerRefs';
 import { createEventRecorder } from '../runtime/events';
 import { keyOf, type Informer, type Informers } from '../runtime/informer';
 import { OwnWrites } from '../runtime/ownWrites';
-import { matchesSelector } from '../runtime/selector';
+import { matchesSelector } from '../../../../lib/kubernetes/selector';
 import { History } from './history';
 import { isMember } from './identity';
 import { nextAvailability } from './podState';

@@ -4,7 +4,7 @@ import type { ApiClient, DeleteOptions, Draft, ListOptions, ListResult, PatchTyp
 import { timestamp, type Clock } from '../../clock';
 import type { Ids } from '../../ids';
 import { StatusError } from '../../status';
-import { matchesSelector } from '../runtime/selector';
+import { matchesSelector } from '../../../../lib/kubernetes/selector';
 import { stable } from '../runtime/stable';
 import { isRecord, jsonPatch, mergePatch, strategicPatch } from './mergePatch';
 

@@ -2,7 +2,7 @@ import type { Node } from '../../../../lib/kubernetes/cluster';
 import { quantityValue } from '../../../../lib/kubernetes/quantity';
 import type { AccessMode, PersistentVolume, PersistentVolumeClaim } from '../../../../lib/kubernetes/storage';
 import { matchesNodeTerms } from '../../scheduler/filters/nodeAffinity';
-import { matchesSelector } from '../runtime/selector';
+import { matchesSelector } from '../../../../lib/kubernetes/selector';
 
 /** The order in which modes are written; a claim's groups of volumes are tried from fewest modes up. */
 const modeOrder: AccessMode[] = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];

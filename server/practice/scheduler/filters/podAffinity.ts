@@ -1,6 +1,6 @@
 import type { LabelSelector } from '../../../../lib/kubernetes/metadata';
 import type { Pod } from '../../../../lib/kubernetes/pod';
-import { matchesSelector } from '../../controllers/runtime/selector';
+import { matchesSelector } from '../../../../lib/kubernetes/selector';
 import { remembered } from '../remembered';
 import type { NodeView, Snapshot } from '../snapshot';
 import { arrayAt, isRecord, recordAt } from './nodeAffinity';

@@ -1,5 +1,5 @@
 import type { Pod } from '../../../../lib/kubernetes/pod';
-import { matchesSelector } from '../../controllers/runtime/selector';
+import { matchesSelector } from '../../../../lib/kubernetes/selector';
 import type { NodeView, Snapshot } from '../snapshot';
 import { matchesNodeSelection } from './nodeAffinity';
 import { selectorAt } from './podAffinity';

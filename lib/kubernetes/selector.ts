@@ -1,4 +1,4 @@
-import type { LabelSelector } from '../../../../lib/kubernetes/metadata';
+import type { LabelSelector } from './metadata';
 
 /** k8s.io/apimachinery metav1.LabelSelectorAsSelector: an absent selector matches nothing, an empty one everything. */
 export function matchesSelector(selector: LabelSelector | undefined, labels: Record<string, string> = {}): boolean {
