@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import type { Slot } from '../../lib/board/model';
 import { IconButton } from '../ui/Button';
 import { StateMark } from './StateMark';
+import { WhyUnbound } from './storage/WhyUnbound';
 import { wordReason } from './words';
 
 /** Below the rack, where a long message has room: what a slot waits for, and Kubernetes' own sentence. */
@@ -29,6 +30,14 @@ export function Explanation({ slot, onClose }: { slot: Slot; onClose(): void }) 
       ) : (
         <p className="mt-1 text-xs text-faint">{t('silent')}</p>
       )}
+      {slot.claims
+        .filter((claim) => claim.unbound)
+        .map((claim) => (
+          <div key={claim.name} className="mt-3">
+            <span className="font-mono text-xs font-semibold">{claim.name}</span>
+            <WhyUnbound claim={claim} isMessageShown={claim.waitsFor?.message === waitsFor?.message} />
+          </div>
+        ))}
       <IconButton label={t('close')} onClick={onClose} className="absolute! top-2 right-2">
         <X aria-hidden size={16} />
       </IconButton>

@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import type { Board } from '../../lib/board/model';
 import { DnsPanel } from './DnsPanel';
 import { EventsPanel } from './EventsPanel';
-import { StoragePanel } from './StoragePanel';
+import { StoragePanel } from './storage/StoragePanel';
 
 const tabs = ['dns', 'storage', 'events'] as const;
 

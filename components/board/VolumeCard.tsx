@@ -9,7 +9,7 @@ import { IconButton } from '../ui/Button';
 import { claimState, claimTones } from './ClaimCard';
 import { shortVolume } from './words';
 
-const policies = { Delete: 'deletePolicy', Retain: 'retainPolicy', Recycle: 'recyclePolicy' } as const;
+export const policies = { Delete: 'deletePolicy', Retain: 'retainPolicy', Recycle: 'recyclePolicy' } as const;
 
 /** The volume that a claim has, or that it has none yet. */
 export function VolumeCard({ claim }: { claim: ClaimView }) {

@@ -3,6 +3,7 @@ import { claimName } from '../kubernetes/statefulSet';
 import { present } from './facts/identity';
 import type { ClaimView } from './model';
 import type { NamespaceSnapshot } from './snapshot';
+import { unboundView } from './unbound';
 
 /** The claims of one slot, in the order of the set's templates. One that is not there is shown as missing where it is needed. */
 export function slotClaims(
@@ -38,6 +39,7 @@ function claimView(
     ...more,
     volume: snapshot.volumes.get(claim.view.volumeName)?.view,
     waitsFor: waitsFor(claim, snapshot),
+    unbound: claim.view.phase === 'Pending' ? unboundView(claim, snapshot) : undefined,
   });
 }
 
@@ -52,6 +54,7 @@ function missingClaim(name: string, template: string): ClaimView {
     request: '',
     capacity: '',
     accessModes: [],
+    requestedModes: [],
     volumeName: '',
     kept: false,
   };

@@ -2,11 +2,12 @@ import { claimName } from '../kubernetes/statefulSet';
 import { otherClaims } from './claims';
 import { dnsView } from './dnsNames';
 import type { PodFacts, SetFacts } from './facts/facts';
-import type { Board, EventView, StatefulSetView, VolumeView } from './model';
+import type { Board, EventView, StatefulSetView, StorageClassView, VolumeView } from './model';
 import { reuse } from './reuse';
 import { serviceViews } from './services';
 import { setView } from './slots';
 import type { NamespaceSnapshot } from './snapshot';
+import { defaultClassOf, unboundInputs } from './unbound';
 
 const mostEvents = 100;
 
@@ -36,6 +37,8 @@ export class BoardDeriver {
       sets: views,
       services: serviceViews(snapshot),
       volumes: volumesOf(snapshot),
+      storageClasses: classesOf(snapshot),
+      hidden: [...snapshot.hidden],
       otherClaims: otherClaims(snapshot, taken),
       otherPods: otherPods(snapshot, owned).map((pod) => pod.view),
       events: newestEvents(snapshot),
@@ -64,6 +67,7 @@ function inputsOf(set: SetFacts, pods: readonly PodFacts[], snapshot: NamespaceS
     if (!prefixes.some((prefix) => claim.name.startsWith(prefix))) continue;
     claimNames.add(`PersistentVolumeClaim/${claim.name}`);
     inputs.push(claim, snapshot.volumes.get(claim.view.volumeName));
+    if (claim.view.phase === 'Pending') inputs.push(...unboundInputs(claim, snapshot));
   }
   for (const event of snapshot.events.values()) {
     const { object } = event.view;
@@ -102,6 +106,18 @@ function volumesOf(snapshot: NamespaceSnapshot): VolumeView[] {
     .filter((volume) => volume.claimNamespace === snapshot.name || volume.view.claim === '')
     .map((volume) => volume.view)
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Of several that say so, one is the default: the others are shown as what they are, classes like any. */
+function classesOf(snapshot: NamespaceSnapshot): StorageClassView[] {
+  const byDefault = defaultClassOf(snapshot.storageClasses.values());
+  return [...snapshot.storageClasses.values()]
+    .map((storageClass) =>
+      storageClass === byDefault || !storageClass.view.isDefault
+        ? storageClass.view
+        : { ...storageClass.view, isDefault: false },
+    )
+    .sort((a, b) => Number(b.isDefault) - Number(a.isDefault) || (a.name < b.name ? -1 : 1));
 }
 
 function newestEvents(snapshot: NamespaceSnapshot): EventView[] {

@@ -13,6 +13,10 @@ export interface Board {
   services: ServiceView[];
   /** Volumes bound to a claim of this namespace, or free to be bound by one. */
   volumes: VolumeView[];
+  /** Of the whole cluster, the default one first. */
+  storageClasses: StorageClassView[];
+  /** What of the cluster's storage we are not allowed to see: its list here is empty for that reason alone. */
+  hidden: ('persistentvolumes' | 'storageclasses')[];
   /** Claims that belong to no slot. */
   otherClaims: ClaimView[];
   /** Pods that belong to no slot: a debug pod, an orphan. */
@@ -154,12 +158,83 @@ export interface ClaimView {
   request: string;
   capacity: string;
   accessModes: string[];
+  /** What it asked for; `accessModes` are those of its volume, once it has one. */
+  requestedModes: string[];
   volume?: VolumeView;
   /** Bound to this name, though the volume itself may be hidden from us. */
   volumeName: string;
   waitsFor?: Reason;
+  /** Of a Pending claim: what has to happen, and what is against each volume there is. */
+  unbound?: Unbound;
   /** Kept after its pod was scaled away. */
   kept: boolean;
+}
+
+/** Why a claim has no volume. `misfits` is ordered: what is nearest to fitting comes first. */
+export interface Unbound {
+  code:
+    /** It names its volume, which is not there, or does not fit. */
+    | 'namedMissing'
+    | 'namedMisfit'
+    /** A volume fits, or is promised to it; the volume controller binds the two next. */
+    | 'binding'
+    /** Its class waits for the first pod that uses it, or for that pod to get a node. */
+    | 'consumer'
+    | 'scheduling'
+    /** Asks for no class: the default one is put in soon, or there is none and only a volume made by hand can fit. */
+    | 'defaultClass'
+    | 'noClass'
+    | 'classMissing'
+    /** Of this class nobody makes volumes: only one made by hand can fit. */
+    | 'noProvisioner'
+    /** Somebody is to make a volume for it. */
+    | 'provisioner';
+  /** The volume, pod, class or provisioner that it is about. */
+  subject?: string;
+  misfits: Misfit[];
+  /** Volumes that do not fit and are not listed. */
+  more: number;
+  /** Volumes that would fit and belong to claims of other namespaces. */
+  takenElsewhere: number;
+}
+
+export interface Misfit {
+  /** The volume's. */
+  name: string;
+  reasons: MisfitReason[];
+}
+
+/** One rule that a volume fails, with what the claim asks and what the volume has, in Kubernetes' own words and quantities. */
+export interface MisfitReason {
+  code:
+    | 'tooSmall'
+    | 'accessModes'
+    | 'storageClass'
+    | 'selector'
+    | 'volumeMode'
+    | 'attributesClass'
+    | 'terminating'
+    /** Released or Failed: it still names the claim it had (`given`), even where that had this very name. */
+    | 'released'
+    | 'formerSelf'
+    /** Bound to another claim, or kept for one by name. */
+    | 'taken'
+    | 'reserved'
+    /** Neither promised nor Available yet. */
+    | 'notAvailable';
+  asked?: string;
+  given?: string;
+}
+
+export interface StorageClassView {
+  name: string;
+  uid: string;
+  provisioner: string;
+  bindingMode: 'Immediate' | 'WaitForFirstConsumer';
+  reclaimPolicy: 'Retain' | 'Delete' | 'Recycle';
+  /** A claim of it may ask for more later. */
+  expandable: boolean;
+  isDefault: boolean;
 }
 
 export interface VolumeView {

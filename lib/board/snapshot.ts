@@ -1,5 +1,6 @@
 import type {
   ClaimFacts,
+  ClassFacts,
   EventFacts,
   NamespaceFacts,
   PodFacts,
@@ -9,7 +10,7 @@ import type {
   VolumeFacts,
 } from './facts/facts';
 import type { Histories } from './history';
-import type { DnsAnswer } from './model';
+import type { Board, DnsAnswer } from './model';
 
 /** All that is known of one namespace at one moment; maps are by object name. */
 export interface NamespaceSnapshot {
@@ -24,6 +25,9 @@ export interface NamespaceSnapshot {
   events: ReadonlyMap<string, EventFacts>;
   /** Of the whole cluster. */
   volumes: ReadonlyMap<string, VolumeFacts>;
+  storageClasses: ReadonlyMap<string, ClassFacts>;
+  /** Kinds of the whole cluster that it does not let us see. */
+  hidden: Board['hidden'];
   histories: Histories;
   /** `cluster.local` */
   clusterDomain: string;

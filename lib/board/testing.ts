@@ -2,14 +2,14 @@ import type { Event } from '../kubernetes/cluster';
 import type { EndpointSlice, Service } from '../kubernetes/network';
 import type { Pod } from '../kubernetes/pod';
 import { claimName, type StatefulSet } from '../kubernetes/statefulSet';
-import type { PersistentVolume, PersistentVolumeClaim } from '../kubernetes/storage';
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../kubernetes/storage';
 import { eventFacts } from './facts/event';
 import { serviceFacts, sliceFacts } from './facts/network';
 import { podFacts } from './facts/pod';
 import { setFacts } from './facts/set';
-import { claimFacts, volumeFacts } from './facts/storage';
+import { claimFacts, classFacts, volumeFacts } from './facts/storage';
 import { Histories } from './history';
-import type { DnsAnswer } from './model';
+import type { Board, DnsAnswer } from './model';
 import type { NamespaceSnapshot } from './snapshot';
 
 /** For tests: one namespace that is changed object by object, as a watch would. Time is counted in seconds. */
@@ -21,7 +21,9 @@ export class World {
   readonly slices = new Map<string, ReturnType<typeof sliceFacts>>();
   readonly claims = new Map<string, ReturnType<typeof claimFacts>>();
   readonly volumes = new Map<string, ReturnType<typeof volumeFacts>>();
+  readonly storageClasses = new Map<string, ReturnType<typeof classFacts>>();
   readonly events = new Map<string, ReturnType<typeof eventFacts>>();
+  hidden: Board['hidden'] = [];
   readonly histories = new Histories();
   readonly answers = new Map<string, DnsAnswer>();
   problem: string | undefined;
@@ -37,9 +39,9 @@ export class World {
       terminating: false,
       createdAt: 0,
     };
-    const { sets, pods, services, slices, claims, volumes, events, histories } = this;
+    const { sets, pods, services, slices, claims, volumes, storageClasses, hidden, events, histories } = this;
     const dns = { problem: this.problem, answers: this.answers };
-    const facts = { sets, pods, services, slices, claims, volumes, events, histories, dns };
+    const facts = { sets, pods, services, slices, claims, volumes, storageClasses, hidden, events, histories, dns };
     return { name: 'default', namespace, clusterDomain: 'cluster.local', ...facts };
   }
 
@@ -170,6 +172,43 @@ export class World {
     return this;
   }
 
+  /** A claim that is Pending, 1Gi ReadWriteOnce without a class unless said otherwise. */
+  pendingClaim(name: string, spec: Partial<PersistentVolumeClaim['spec']> = {}, uid = `claim-${name}`): this {
+    const claim: PersistentVolumeClaim = {
+      metadata: this.meta(name, uid),
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        resources: { requests: { storage: '1Gi' } },
+        storageClassName: '',
+        ...spec,
+      },
+      status: { phase: 'Pending' },
+    };
+    this.claims.set(name, claimFacts(claim));
+    return this;
+  }
+
+  /** A volume that is Available, 1Gi ReadWriteOnce without a class unless said otherwise. */
+  volume(name: string, spec: Partial<PersistentVolume['spec']> = {}, more: VolumeChange = {}): this {
+    const deletionTimestamp = more.deleting ? new Date(this.now).toISOString() : undefined;
+    const volume: PersistentVolume = {
+      metadata: { ...this.meta(name, `volume-${name}`), namespace: undefined, labels: more.labels, deletionTimestamp },
+      spec: { accessModes: ['ReadWriteOnce'], capacity: { storage: '1Gi' }, hostPath: { path: '/data' }, ...spec },
+      status: { phase: more.phase ?? 'Available' },
+    };
+    this.volumes.set(name, volumeFacts(volume));
+    return this;
+  }
+
+  storageClass(name: string, rest: Partial<StorageClass> = {}, isDefault = false): this {
+    const annotations: Record<string, string> = isDefault
+      ? { 'storageclass.kubernetes.io/is-default-class': 'true' }
+      : {};
+    const metadata = { ...this.meta(name, `class-${name}`), annotations };
+    this.storageClasses.set(name, classFacts({ metadata, provisioner: 'csi.example.com', ...rest }));
+    return this;
+  }
+
   event(kind: string, name: string, reason: string, message: string): this {
     const event: Event = {
       metadata: this.meta(`${name}.${this.revision}`, `event-${this.revision}`),
@@ -188,6 +227,12 @@ export class World {
     this.now += seconds * 1000;
     return this;
   }
+}
+
+export interface VolumeChange {
+  phase?: 'Pending' | 'Available' | 'Bound' | 'Released' | 'Failed';
+  labels?: Record<string, string>;
+  deleting?: boolean;
 }
 
 export interface PodChange {

@@ -1,8 +1,8 @@
-import type { NamespaceFacts, PodFacts, VolumeFacts } from '../../lib/board/facts/facts';
+import type { ClassFacts, NamespaceFacts, PodFacts, VolumeFacts } from '../../lib/board/facts/facts';
 import { Histories } from '../../lib/board/history';
 import type { DnsAnswer } from '../../lib/board/model';
 import type { NamespaceSnapshot } from '../../lib/board/snapshot';
-import type { FactsOf, Kind, NamespacedKind } from './kinds';
+import type { ClusterKind, FactsOf, Kind, NamespacedKind } from './kinds';
 import type { Urgency } from './pace';
 
 export interface CacheOptions {
@@ -23,8 +23,9 @@ interface NamespaceCache extends NamespacedFacts {
 export class Cache {
   readonly namespaces = new Map<string, NamespaceFacts>();
   readonly volumes = new Map<string, VolumeFacts>();
-  /** Whether a namespace is there is not known: none has been listed yet, or the cluster does not let us see them. */
-  namespacesHidden = true;
+  private readonly storageClasses = new Map<string, ClassFacts>();
+  /** What cannot be told to be there or not: of namespaces none has been listed yet, or the cluster does not let us see the kind. */
+  private hidden: readonly ClusterKind[] = ['namespaces'];
   private readonly byNamespace = new Map<string, NamespaceCache>();
   private dnsProblem: string | undefined;
   private held: Set<string> | undefined;
@@ -63,20 +64,20 @@ export class Cache {
   setDnsProblem(problem: string | undefined): void {
     if (problem === this.dnsProblem) return;
     this.dnsProblem = problem;
-    for (const namespace of this.byNamespace.keys()) this.touch(namespace);
+    this.touchAll();
   }
 
-  setNamespacesHidden(hidden: boolean): void {
-    if (hidden === this.namespacesHidden) return;
-    this.namespacesHidden = hidden;
-    for (const namespace of this.byNamespace.keys()) this.touch(namespace);
+  setHidden(kind: ClusterKind, isHidden: boolean): void {
+    if (isHidden === this.hidden.includes(kind)) return;
+    this.hidden = isHidden ? [...this.hidden, kind].sort() : this.hidden.filter((other) => other !== kind);
+    this.touchAll();
   }
 
   snapshot(name: string): NamespaceSnapshot {
     const known = this.of(name);
     return {
       name,
-      namespace: this.namespacesHidden ? 'hidden' : this.namespaces.get(name),
+      namespace: this.hidden.includes('namespaces') ? 'hidden' : this.namespaces.get(name),
       sets: known.statefulsets,
       pods: known.pods,
       services: known.services,
@@ -84,6 +85,8 @@ export class Cache {
       claims: known.persistentvolumeclaims,
       events: known.events,
       volumes: this.volumes,
+      storageClasses: this.storageClasses,
+      hidden: this.hidden.filter((kind) => kind !== 'namespaces'),
       histories: known.histories,
       clusterDomain: this.options.clusterDomain,
       dns: { problem: this.dnsProblem, answers: known.answers },
@@ -102,8 +105,13 @@ export class Cache {
       return this.touch(item.name);
     }
     if (kind === 'persistentvolumes') {
+      const before = this.volumes.get(item.name);
       put(this.volumes as Map<string, FactsOf[K]>, item, isGone);
-      return this.touchVolume(item);
+      return this.touchVolume(before, this.volumes.get(item.name));
+    }
+    if (kind === 'storageclasses') {
+      put(this.storageClasses as Map<string, FactsOf[K]>, item, isGone);
+      return this.touchAll();
     }
     const known = this.of(item.namespace);
     put(known[kind as NamespacedKind] as Map<string, FactsOf[K]>, item, isGone);
@@ -121,10 +129,16 @@ export class Cache {
     if (known.histories.size > 2000) known.histories.prune((name) => known.pods.has(name));
   }
 
-  /** A volume shows in the namespace of its claim; a free one, or one just freed, may show in any. */
-  private touchVolume(item: { name: string }): void {
-    const claimNamespace = this.volumes.get(item.name)?.claimNamespace ?? '';
-    if (claimNamespace !== '') return this.touch(claimNamespace);
+  /** A volume shows in the namespace of its claim, a free one in all; and whoever waits for a volume is told of each. */
+  private touchVolume(before: VolumeFacts | undefined, now: VolumeFacts | undefined): void {
+    const shownIn = [before, now].flatMap((volume) => (volume ? [volume.claimNamespace] : []));
+    const isFree = shownIn.includes('');
+    for (const [namespace, known] of this.byNamespace) {
+      if (isFree || shownIn.includes(namespace) || hasPendingClaim(known)) this.touch(namespace);
+    }
+  }
+
+  private touchAll(): void {
     for (const namespace of this.byNamespace.keys()) this.touch(namespace);
   }
 
@@ -154,6 +168,11 @@ export class Cache {
     if (this.held) this.held.add(namespace);
     else this.options.changed(namespace, urgency);
   }
+}
+
+function hasPendingClaim({ persistentvolumeclaims }: NamespaceCache): boolean {
+  for (const claim of persistentvolumeclaims.values()) if (claim.view.phase === 'Pending') return true;
+  return false;
 }
 
 function put<F extends { name: string }>(map: Map<string, F>, item: F, isGone: boolean): void {

@@ -4,7 +4,7 @@ import type { KubernetesClient } from '../kubernetes/client';
 import type { Identified } from '../kubernetes/collection';
 import { ListWatch, type WatchStatus } from '../kubernetes/listWatch';
 import type { Cache } from './cache';
-import { kinds, namespacedKinds, projections, type FactsOf, type Kind } from './kinds';
+import { isClusterKind, kinds, namespacedKinds, projections, type FactsOf, type Kind } from './kinds';
 import { Probe } from './probe';
 
 export interface ClusterWatchOptions {
@@ -143,10 +143,10 @@ export class ClusterWatch {
         removed: (item) => cache.remove<Kind>(kind, item),
         synced: (apply) => {
           cache.batch(apply);
-          if (kind === 'namespaces') cache.setNamespacesHidden(false);
+          if (isClusterKind(kind)) cache.setHidden(kind, false);
         },
         stateChanged: (status) => {
-          if (kind === 'namespaces' && status.state === 'refused') cache.setNamespacesHidden(true);
+          if (isClusterKind(kind) && status.state === 'refused') cache.setHidden(kind, true);
           if (namespace === '') this.adjust();
           healthChanged();
         },

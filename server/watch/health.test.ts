@@ -33,8 +33,11 @@ describe('healthOf', () => {
     expect(health).toMatchObject({ state: 'stale', cause: 'clusterGone', message: 'timed out', trueAt: 1000 });
   });
 
-  it('does not need namespaces and volumes to be shown to us', () => {
-    const views = [view('pods', 'live'), view('namespaces', 'refused'), view('persistentvolumes', 'refused')];
-    expect(healthOf(views, answering).state).toBe('live');
-  });
+  it.each(['namespaces', 'persistentvolumes', 'storageclasses'] as const)(
+    'does not need %s to be shown to us',
+    (kind) => {
+      const views = [view('pods', 'live'), view(kind, 'refused')];
+      expect(healthOf(views, answering).state).toBe('live');
+    },
+  );
 });

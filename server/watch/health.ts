@@ -1,19 +1,17 @@
 import type { FreshnessCause } from '../../lib/stream/freshness';
 import type { HealthFrame } from '../../lib/stream/protocol';
 import type { WatchView } from './clusterWatch';
+import { isClusterKind } from './kinds';
 import type { Probe } from './probe';
 
 export type Health = Pick<HealthFrame, 'state' | 'cause' | 'message' | 'trueAt' | 'lastEventAt' | 'lastSyncAt'>;
 
 /**
  * How far a board can be trusted, from the watches it rests on. It is live while every watch is open and the API server
- * answered the last time it was asked. Namespaces and volumes belong to the whole cluster, and who may not see them still has
- * a true board: their refusal is no fault.
+ * answered the last time it was asked. The refusal of a kind that belongs to the whole cluster is no fault of the board's.
  */
 export function healthOf(views: readonly WatchView[], probe: Pick<Probe, 'answeredAt' | 'failure'>): Health {
-  const needed = views.filter(
-    (view) => view.status.state !== 'refused' || (view.kind !== 'namespaces' && view.kind !== 'persistentvolumes'),
-  );
+  const needed = views.filter((view) => view.status.state !== 'refused' || !isClusterKind(view.kind));
   const heard = needed.map((view) => view.status.lastHeardAt);
   const lastHeardAt = heard.some((at) => at === undefined) ? undefined : Math.min(...heard.map((at) => at ?? 0));
   const health: Health = {

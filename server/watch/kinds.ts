@@ -1,6 +1,7 @@
 import { eventFacts, namespaceFacts } from '../../lib/board/facts/event';
 import type {
   ClaimFacts,
+  ClassFacts,
   EventFacts,
   Facts,
   NamespaceFacts,
@@ -13,7 +14,7 @@ import type {
 import { serviceFacts, sliceFacts } from '../../lib/board/facts/network';
 import { podFacts } from '../../lib/board/facts/pod';
 import { setFacts } from '../../lib/board/facts/set';
-import { claimFacts, volumeFacts } from '../../lib/board/facts/storage';
+import { claimFacts, classFacts, volumeFacts } from '../../lib/board/facts/storage';
 import type { KubernetesObject } from '../../lib/kubernetes/metadata';
 import { isRecord, textAt } from '../kubernetes/json';
 
@@ -21,6 +22,7 @@ import { isRecord, textAt } from '../kubernetes/json';
 export interface FactsOf {
   namespaces: NamespaceFacts;
   persistentvolumes: VolumeFacts;
+  storageclasses: ClassFacts;
   statefulsets: SetFacts;
   pods: PodFacts;
   services: ServiceFacts;
@@ -30,11 +32,14 @@ export interface FactsOf {
 }
 
 export type Kind = keyof FactsOf;
-export type NamespacedKind = Exclude<Kind, 'namespaces' | 'persistentvolumes'>;
+/** Those of the whole cluster. Who may not see them still has a true board, which says what it does not show. */
+export type ClusterKind = 'namespaces' | 'persistentvolumes' | 'storageclasses';
+export type NamespacedKind = Exclude<Kind, ClusterKind>;
 
 export const kinds: readonly Kind[] = [
   'namespaces',
   'persistentvolumes',
+  'storageclasses',
   'statefulsets',
   'pods',
   'services',
@@ -52,9 +57,14 @@ export const namespacedKinds: readonly NamespacedKind[] = [
   'events',
 ];
 
+export function isClusterKind(kind: Kind): kind is ClusterKind {
+  return !(namespacedKinds as readonly Kind[]).includes(kind);
+}
+
 export const projections: { readonly [K in Kind]: (object: unknown) => FactsOf[K] | undefined } = {
   namespaces: projection([], namespaceFacts),
   persistentvolumes: projection(['spec'], volumeFacts),
+  storageclasses: projection([], classFacts),
   statefulsets: projection(['spec', 'status'], setFacts),
   pods: projection(['spec', 'status'], podFacts),
   services: projection(['spec'], serviceFacts),

@@ -1,7 +1,7 @@
 import { EventsPanel } from '../../board/EventsPanel';
 import { aBoard, everyStateBoard, lessonBoard } from '../../board/fixtures';
 import { OtherPods } from '../../board/OtherPods';
-import { StoragePanel } from '../../board/StoragePanel';
+import { StoragePanel } from '../../board/storage/StoragePanel';
 import type { Section } from '../scene';
 
 export const panels: Section = {

@@ -1,3 +1,4 @@
+import type { LabelSelector } from '../../kubernetes/metadata';
 import type {
   ClaimView,
   EndpointView,
@@ -6,6 +7,7 @@ import type {
   Reason,
   ServiceView,
   StatefulSetView,
+  StorageClassView,
   VolumeView,
 } from '../model';
 
@@ -55,13 +57,33 @@ export interface SliceFacts extends Facts {
 }
 
 export interface ClaimFacts extends Facts {
-  view: Omit<ClaimView, 'template' | 'volume' | 'kept' | 'waitsFor'>;
-  labels: Record<string, string>;
+  view: Omit<ClaimView, 'template' | 'volume' | 'kept' | 'waitsFor' | 'unbound'>;
+  /** What a volume is chosen by, beside size and access modes. */
+  wants: {
+    /** Undefined: none was given, and a default one may still be put in. `''` asks for a volume without a class. */
+    className: string | undefined;
+    selector: LabelSelector | undefined;
+    volumeMode: string;
+    attributesClass: string;
+    /** The scheduler has chosen a node for its pod, so its class need not wait any more. */
+    isOnNode: boolean;
+  };
 }
 
 export interface VolumeFacts extends Facts {
   view: VolumeView;
+  /** Of its `claimRef`; each empty where it has none. A reference without a uid was made by hand, for whoever has the name. */
   claimNamespace: string;
+  claimName: string;
+  claimUid: string;
+  labels: Record<string, string>;
+  volumeMode: string;
+  attributesClass: string;
+}
+
+export interface ClassFacts extends Facts {
+  view: StorageClassView;
+  createdAt: number;
 }
 
 export interface EventFacts extends Facts {

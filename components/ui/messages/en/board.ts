@@ -39,9 +39,16 @@ export const board = {
     slotClaims: 'Claims of slots',
     otherClaims: 'Other claims',
     volumes: 'Other volumes',
+    freeVolumes: 'Free volumes',
+    freeNote: 'A claim that fits gets the smallest of them.',
+    classes: 'Storage classes',
+    noClasses: 'None: no claim gets a volume made for it.',
+    hiddenClasses: 'The dashboard may not list them in this cluster.',
+    hiddenVolumes:
+      'The dashboard may not list volumes in this cluster: a claim shows the name of its own, and no more.',
+    notShown: '{count, plural, one {# more is} other {# more are}} not shown.',
     column: { claim: 'Claim', volume: 'Volume', size: 'Size', policy: 'Policy', state: 'State' },
     freeFor: 'bound to {claim}',
-    free: 'free',
   },
   other: {
     pods: 'Other pods',

@@ -41,9 +41,16 @@ export const board: Pick<Messages, 'set' | 'panel' | 'other' | 'empty'> = {
     slotClaims: 'Claims de los puestos',
     otherClaims: 'Otros claims',
     volumes: 'Otros volúmenes',
+    freeVolumes: 'Volúmenes libres',
+    freeNote: 'Un claim que encaje recibe el más pequeño de ellos.',
+    classes: 'Clases de almacenamiento',
+    noClasses: 'Ninguna: a ningún claim se le crea un volumen.',
+    hiddenClasses: 'El panel no tiene permiso para listarlas en este clúster.',
+    hiddenVolumes:
+      'El panel no tiene permiso para listar volúmenes en este clúster: de cada claim se ve solo el nombre del suyo.',
+    notShown: '{count, plural, one {Hay # más} other {Hay # más}} sin mostrar.',
     column: { claim: 'Claim', volume: 'Volumen', size: 'Tamaño', policy: 'Política', state: 'Estado' },
     freeFor: 'ligado a {claim}',
-    free: 'libre',
   },
   other: {
     pods: 'Otros pods',

@@ -1,6 +1,6 @@
 import type { Messages } from '../en';
 
-export const storage: Pick<Messages, 'claim' | 'volume' | 'file'> = {
+export const storage: Pick<Messages, 'claim' | 'volume' | 'unbound' | 'misfit' | 'storageClass' | 'file'> = {
   claim: {
     bound: 'Ligado',
     pending: 'Pendiente',
@@ -12,6 +12,10 @@ export const storage: Pick<Messages, 'claim' | 'volume' | 'file'> = {
     notYet: 'aún no creado',
     waits: 'espera un volumen',
     asks: 'pide {size}',
+    noClass: 'sin clase',
+    givenMore: 'Pidió {asked} y tiene los {given} de su volumen.',
+    givenLess: 'Pide {asked} y por ahora tiene {given}.',
+    givenModes: 'Pidió {asked}; su volumen admite {given}.',
   },
   volume: {
     bound: 'Ligado',
@@ -25,6 +29,49 @@ export const storage: Pick<Messages, 'claim' | 'volume' | 'file'> = {
     deletePolicy: 'se borra con su claim',
     retainPolicy: 'se guarda sin su claim',
     recyclePolicy: 'se vacía sin su claim',
+    policyDelete: 'Delete: se borra con su claim.',
+    policyRetain: 'Retain: se guarda, con sus datos, cuando se borra su claim.',
+    policyRecycle: 'Recycle: se vacía y queda libre cuando se borra su claim.',
+    hadBy: 'Era el volumen de {claim}, que ya no está.',
+    reservedFor: 'Reservado por nombre para el claim {claim}.',
+    notReused: 'Sigue nombrando ese claim: no se liga a ningún otro, ni a uno nuevo con ese nombre.',
+  },
+  unbound: {
+    namedMissing: 'Pide el volumen {subject}, que no existe.',
+    namedMisfit: 'Pide el volumen {subject} y no puede tenerlo:',
+    binding: 'El volumen {subject} encaja; ahora se ligan los dos.',
+    consumer: 'Su clase espera al primer pod que use el claim.',
+    scheduling: 'Su clase espera a que {subject} tenga nodo.',
+    defaultClass: 'No nombra clase; recibe la predeterminada, {subject}.',
+    noClass: 'No pide ninguna clase, así que nadie le crea un volumen: solo encaja un volumen libre sin clase.',
+    classMissing: 'Su clase {subject} no existe.',
+    noProvisioner: 'Nadie crea volúmenes de la clase {subject}: solo encaja uno hecho a mano.',
+    provisioner: 'Espera a que {subject} cree un volumen.',
+    misfits: 'Volúmenes que no encajan con {claim}',
+    more: '{count, plural, one {# volumen más no encaja} other {# volúmenes más no encajan}}.',
+    takenElsewhere:
+      '{count, plural, one {# volumen encajaría y es} other {# volúmenes encajarían y son}} de claims de otros namespaces.',
+  },
+  misfit: {
+    tooSmall: 'demasiado pequeño: {given}, se piden {asked}',
+    accessModes: 'modos de acceso: admite {given}, se pide {asked}',
+    storageClass: 'clase: {given}, se pide {asked}',
+    selector: 'etiquetas: {given}, se pide {asked}',
+    volumeMode: 'modo: {given}, se pide {asked}',
+    attributesClass: 'clase de atributos: {given}, se pide {asked}',
+    terminating: 'se está borrando',
+    released: 'liberado: aún nombra el claim que tuvo, {given}',
+    formerSelf: 'liberado: aún nombra un claim anterior con este mismo nombre',
+    taken: 'encajaría, pero está ligado a {given}',
+    reserved: 'reservado por nombre para {given}',
+    notAvailable: 'no está Available sino {given}',
+    nothing: 'ninguno',
+  },
+  storageClass: {
+    default: 'predeterminada',
+    immediate: 'el volumen se crea enseguida',
+    delayed: 'el volumen se crea cuando un pod lo necesita',
+    expandable: 'puede crecer',
   },
   file: {
     title: 'Archivos en {name}',
