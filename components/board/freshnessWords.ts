@@ -5,6 +5,8 @@ import type { Freshness } from '../../lib/stream/freshness';
 
 /** Why the board is not live, in a sentence. */
 export function useCause(freshness: Freshness): string {
-  const t = useTranslations('freshness.cause');
-  return freshness.state === 'live' ? '' : t(freshness.cause ?? 'unknown');
+  const t = useTranslations('freshness');
+  // Kinds keep their names in every language: they are what one asks kubectl for.
+  const kinds = freshness.of?.join(', ') ?? t('allKinds');
+  return freshness.state === 'live' ? '' : t(`cause.${freshness.cause ?? 'unknown'}`, { kinds });
 }

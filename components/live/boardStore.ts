@@ -142,5 +142,10 @@ export class BoardStore {
 
 function isSameFreshness(a: Freshness, b: Freshness): boolean {
   const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...names].every((name) => Object.is(Reflect.get(a, name), Reflect.get(b, name)));
+  return [...names].every((name) => isSameValue(Reflect.get(a, name), Reflect.get(b, name)));
+}
+
+/** Lists are worked out anew each time, from what came as JSON. */
+function isSameValue(a: unknown, b: unknown): boolean {
+  return Object.is(a, b) || (Array.isArray(a) && JSON.stringify(a) === JSON.stringify(b));
 }

@@ -1,4 +1,4 @@
-import type { Freshness } from './freshness';
+import type { Freshness, KindFreshness } from './freshness';
 import { serverSilenceMs, type HealthFrame } from './protocol';
 
 /** What a page knows about how fresh it is; times in the page's clock but for those inside `health`, which are the server's. */
@@ -27,6 +27,10 @@ export function pageFreshness(facts: FreshnessFacts, now: number): Freshness {
     ...optional('lastSyncAt', toPage(health?.lastSyncAt)),
     ...optional('latencyMs', facts.latencyMs),
     ...optional('trueAt', toPage(health?.trueAt)),
+    ...optional(
+      'kinds',
+      health?.kinds?.map((kind) => kindToPage(kind, toPage)),
+    ),
     viewers: health?.viewers ?? 0,
   };
   if (!facts.everConnected && !facts.connected) return { ...shared, state: 'offline', cause: 'connecting' };
@@ -34,7 +38,24 @@ export function pageFreshness(facts: FreshnessFacts, now: number): Freshness {
   if (!facts.connected || silentFor > serverSilenceMs) return { ...shared, state: 'offline', cause: 'serverGone' };
   if (!health || !facts.hasBoard) return { ...shared, state: 'stale', cause: 'connecting' };
   if (health.state === 'live') return { ...shared, state: 'live' };
-  return { ...shared, state: 'stale', ...optional('cause', health.cause), ...optional('message', health.message) };
+  const { cause, of, message } = health;
+  return {
+    ...shared,
+    state: 'stale',
+    ...optional('cause', cause),
+    ...optional('of', of),
+    ...optional('message', message),
+  };
+}
+
+function kindToPage(kind: KindFreshness, toPage: (ms: number | undefined) => number | undefined): KindFreshness {
+  const { lastEventAt, lastSyncAt, checkedAt, ...rest } = kind;
+  return {
+    ...rest,
+    ...optional('lastEventAt', toPage(lastEventAt)),
+    ...optional('lastSyncAt', toPage(lastSyncAt)),
+    ...optional('checkedAt', toPage(checkedAt)),
+  };
 }
 
 /** When the state may change by the mere passing of time. */

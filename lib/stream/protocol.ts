@@ -1,6 +1,6 @@
 import type { Board } from '../board/model';
 import type { BoardPatch } from './diff';
-import type { FreshnessCause } from './freshness';
+import type { FreshnessCause, KindFreshness } from './freshness';
 
 /**
  * What travels between the dashboard's server and a page. A page says which namespaces it looks at and what it already
@@ -53,10 +53,12 @@ export interface HealthFrame {
   version: number;
   state: 'live' | 'stale';
   cause?: FreshnessCause;
+  of?: string[];
   message?: string;
   trueAt?: number;
   lastEventAt?: number;
   lastSyncAt?: number;
+  kinds?: KindFreshness[];
   viewers: number;
 }
 

@@ -3,7 +3,7 @@ import { resourcePath, type ResourceName } from '../../lib/kubernetes/resources'
 import { ClusterError } from './errors';
 import { listAt, parseJson, textAt } from './json';
 import type { Access } from './kubeconfig';
-import { call, open } from './transport';
+import { call, open, type Call } from './transport';
 
 /** The fields of a write are ours under this name, as `kubectl`'s are under `kubectl`. */
 export const fieldManager = 'ordinal';
@@ -14,6 +14,13 @@ export interface Page {
   /** Where the next page begins; undefined on the last. */
   next?: string;
 }
+
+export interface PageQuery {
+  limit?: number;
+  next?: string;
+}
+
+const metadataOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
 
 export type PatchType = 'merge' | 'apply' | 'strategic' | 'json';
 
@@ -34,8 +41,21 @@ export interface DeleteOptions {
 export class KubernetesClient {
   constructor(readonly access: Access) {}
 
-  async list(path: string, query: { limit?: number; next?: string }, signal?: AbortSignal): Promise<Page> {
-    const answer = await call(this.access, { path, query: { limit: query.limit, continue: query.next }, signal });
+  list(path: string, query: PageQuery, signal?: AbortSignal): Promise<Page> {
+    return this.page(path, query, { signal });
+  }
+
+  /** The same list, of each object its `metadata` alone. */
+  listMetadata(path: string, query: PageQuery, timeoutMs: number, signal?: AbortSignal): Promise<Page> {
+    return this.page(path, query, { signal, timeoutMs, accept: metadataOnly });
+  }
+
+  private async page(
+    path: string,
+    query: PageQuery,
+    how: Pick<Call, 'signal' | 'timeoutMs' | 'accept'>,
+  ): Promise<Page> {
+    const answer = await call(this.access, { path, query: { limit: query.limit, continue: query.next }, ...how });
     const list = expectJson(answer.body);
     const next = textAt(list, 'metadata', 'continue');
     return {

@@ -5,6 +5,7 @@ import type { Identified } from './collection';
 import { FakeApiServer, fakePod, type FakeRequest } from './fakeApiServer';
 import { textAt } from './json';
 import { ListWatch, silenceMs } from './listWatch';
+import { checkGraceMs, checkPeriodMs, type CheckScope } from './watchCheck';
 
 function project(object: unknown): Identified | undefined {
   const name = textAt(object, 'metadata', 'name');
@@ -41,11 +42,14 @@ describe('ListWatch', () => {
   let clock: ManualClock;
   let told: Told;
   let watch: ListWatch<Identified>;
+  /** None: quiet watches are not compared. */
+  let scopes: CheckScope[];
 
   beforeEach(async () => {
     server = await FakeApiServer.start();
     clock = new ManualClock();
     told = new Told();
+    scopes = [];
     watch = new ListWatch({
       client: new KubernetesClient(server.access),
       path: '/api/v1/pods',
@@ -61,6 +65,7 @@ describe('ListWatch', () => {
         },
         stateChanged: (status) => told.push(status.state),
       },
+      checkIn: () => scopes,
     });
     watch.start();
   });
@@ -225,6 +230,93 @@ describe('ListWatch', () => {
     clock.advance(5000);
     await request.gone;
     expect(await told.take(2)).toEqual(['synced', 'silent']);
+  });
+
+  describe('that is compared with a list', () => {
+    beforeEach(() => {
+      scopes = [{ path: '/api/v1/pods', namespace: '' }];
+    });
+
+    /** The next comparison, answered with these objects. */
+    async function compared(revision: string, ...items: unknown[]): Promise<void> {
+      const request = await server.next();
+      expect(request.isWatch).toBe(false);
+      expect(request.request.headers.accept).toContain('as=PartialObjectMetadataList');
+      request.list(revision, items);
+    }
+
+    async function hung(): Promise<FakeRequest> {
+      const request = await opened();
+      clock.advance(checkPeriodMs);
+      await compared('20', fakePod('web-0', '15'));
+      await clock.armed((delay) => delay === checkGraceMs);
+      clock.advance(checkGraceMs);
+      expect(await told.next()).toBe('silent');
+      await request.gone;
+      (await afterPause()).list('20', [fakePod('web-0', '15')]);
+      expect(await told.take(2)).toEqual(['~web-0@15', 'synced']);
+      const second = await server.next();
+      expect(second.url.searchParams.get('resourceVersion')).toBe('20');
+      second.open();
+      return second;
+    }
+
+    it('replaces one that hangs, lists anew, and is live when the new one is confirmed', async () => {
+      await hung();
+      await clock.armed((delay) => delay === 1500);
+      expect(watch.status.state).toBe('silent');
+      clock.advance(1500);
+      await compared('21', fakePod('web-0', '15'));
+      expect(await told.next()).toBe('live');
+      expect(watch.status.checkedAt).toBe(clock.now());
+    });
+
+    it('is live with the first word on the new one', async () => {
+      const second = await hung();
+      second.event('MODIFIED', fakePod('web-0', '22'));
+      expect(await told.take(2)).toEqual(['live', '~web-0@22']);
+    });
+
+    it('believes no list any more after a second hang, and goes on listing', async () => {
+      const second = await hung();
+      await clock.armed((delay) => delay === 1500);
+      clock.advance(1500);
+      await compared('30', fakePod('web-0', '25'));
+      await clock.armed((delay) => delay === checkGraceMs);
+      clock.advance(checkGraceMs);
+      await second.gone;
+      (await afterPause()).list('30', [fakePod('web-0', '25')]);
+      expect(await told.take(2)).toEqual(['~web-0@25', 'synced']);
+      const third = await server.next();
+      third.open();
+      await clock.armed((delay) => delay === 1500);
+      clock.advance(1500);
+      await compared('31', fakePod('web-0', '25'));
+      await clock.armed((delay) => delay === checkPeriodMs);
+      expect(watch.status).toMatchObject({ state: 'silent', checkedAt: clock.now() });
+      third.event('BOOKMARK', { metadata: { resourceVersion: '40' } });
+      expect(await told.next()).toBe('live');
+    });
+
+    it('asks the watch anew when the list is refused, and says so when that is refused too', async () => {
+      await opened();
+      clock.advance(checkPeriodMs);
+      (await server.next()).status(403, 'Forbidden', 'pods is forbidden');
+      const second = await server.next();
+      expect(second.isWatch).toBe(true);
+      second.status(403, 'Forbidden', 'pods is forbidden');
+      expect(await told.next()).toBe('refused');
+    });
+
+    it('does not miss what it could not read', async () => {
+      (await server.next()).list('10', [fakePod('web-0', '5'), { metadata: { uid: 'odd', resourceVersion: '6' } }]);
+      (await server.next()).open();
+      expect(await told.take(3)).toEqual(['+web-0@5', 'synced', 'live']);
+      clock.advance(checkPeriodMs);
+      await compared('11', fakePod('web-0', '5'), { metadata: { uid: 'odd', resourceVersion: '6' } });
+      await clock.armed((delay) => delay === checkPeriodMs);
+      expect(watch.status.checkedAt).toBe(clock.now());
+    });
   });
 
   it('comes back at once when told that the server is back', async () => {

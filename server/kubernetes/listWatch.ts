@@ -4,7 +4,10 @@ import { BackOff } from './backOff';
 import { Collection, type CollectionHandler, type Identified } from './collection';
 import type { KubernetesClient } from './client';
 import { ClusterError, errorFromNetwork, isExpired, isRefused } from './errors';
+import { textAt } from './json';
 import { LineSplitter } from './lines';
+import { Silence } from './silence';
+import { WatchCheck, checkPeriodMs, type CheckScope, type Identity } from './watchCheck';
 import { parseWatchEvent } from './watchEvent';
 
 /**
@@ -12,7 +15,8 @@ import { parseWatchEvent } from './watchEvent';
  * the last revision whenever it ends. It never ends by itself; every failure is a state and another try.
  *
  *   connecting → live ⇄ gone     the server does not answer, or fails; tried again within 2 s
- *                live → silent   nothing, not even a bookmark, for `silenceMs`: unknown, so the connection is replaced
+ *                live → silent   nothing, not even a bookmark, for `silenceMs`, or a list shows what the watch did not tell: the
+ *                                connection is replaced, and after the latter is believed only once it has proved itself
  *                     → refused  403 or 401; tried again slowly, in case somebody grants it
  */
 export type WatchState = 'connecting' | 'live' | 'gone' | 'silent' | 'refused';
@@ -25,14 +29,18 @@ export interface WatchStatus {
   lastEventAt?: number;
   lastSyncAt?: number;
   lastHeardAt?: number;
+  /** The last time that a list showed nothing but what the watch had told. */
+  checkedAt?: number;
 }
 
 export interface ListWatchOptions<P extends Identified> {
-  client: Pick<KubernetesClient, 'list' | 'watch' | 'access'>;
+  client: Pick<KubernetesClient, 'list' | 'listMetadata' | 'watch' | 'access'>;
   path: string;
   /** What is kept of an object; the object itself is dropped at once. Undefined for one that is not understood. */
   project(object: unknown): P | undefined;
   handler: ListWatchHandler<P>;
+  /** Where a watch that says nothing is compared with a list, given how many objects there are. */
+  checkIn?: (objects: number) => readonly CheckScope[];
   clock: Clock;
   random: () => number;
 }
@@ -49,7 +57,9 @@ const pageSize = 500;
 export const silenceMs = 75_000;
 /** For the head of a watch's answer, which a working server sends at once. */
 const openMs = 5_000;
-const refusedMs = 20_000;
+const refusedMs = 10_000;
+/** A watch that is opened in the place of one that hung is compared this soon: until then nobody believes it. */
+const proofMs = 1500;
 
 export class ListWatch<P extends Identified> {
   readonly collection: Collection<P>;
@@ -58,6 +68,13 @@ export class ListWatch<P extends Identified> {
   private current: AbortController = new AbortController();
   private revision = '';
   private silences = 0;
+  /** Connections in a row that hung, without a sign on any of them. */
+  private hangs = 0;
+  private signs = 0;
+  /** Lists are refused though watches are not. */
+  private cannotCheck = false;
+  /** What `project` did not understand: known to be there, and nothing more. */
+  private readonly unread = new Map<string, Identified>();
   private hurried = false;
   private known: WatchStatus;
 
@@ -103,6 +120,7 @@ export class ListWatch<P extends Identified> {
   private async list(signal: AbortSignal): Promise<void> {
     const { client, path, project, clock } = this.options;
     const items: P[] = [];
+    this.unread.clear();
     let next: string | undefined;
     let resourceVersion: string;
     do {
@@ -110,11 +128,13 @@ export class ListWatch<P extends Identified> {
       for (const object of page.items) {
         const item = project(object);
         if (item) items.push(item);
+        else this.leave(object);
       }
       next = page.next;
       resourceVersion = page.resourceVersion;
     } while (next !== undefined);
     this.revision = resourceVersion;
+    this.cannotCheck = false;
     const now = clock.now();
     this.known = { ...this.known, lastSyncAt: now, lastHeardAt: now };
     this.options.handler.synced(() => this.collection.replace(items));
@@ -123,11 +143,13 @@ export class ListWatch<P extends Identified> {
   private async watch(connection: AbortController): Promise<void> {
     const { client, path, clock, random } = this.options;
     const silence = new Silence(clock, () => this.fellSilent(connection));
+    const check = this.check(connection);
     silence.expect(openMs);
     try {
       const response = await client.watch(path, this.revision, 300 + Math.floor(random() * 300), connection.signal);
       silence.expect(silenceMs);
-      this.enter('live');
+      this.enter(this.hangs > 0 ? 'silent' : 'live');
+      check?.start(this.hangs > 0 ? proofMs : checkPeriodMs);
       const openedAt = clock.now();
       await this.read(response, connection, silence);
       // A server that closes every watch at once would otherwise be asked in a tight loop.
@@ -135,6 +157,7 @@ export class ListWatch<P extends Identified> {
       else this.backOff.reset();
     } finally {
       silence.end();
+      check?.end();
       connection.abort();
     }
   }
@@ -157,11 +180,12 @@ export class ListWatch<P extends Identified> {
       response.on('data', (chunk: Buffer) => {
         if (failed || connection.signal.aborted) return;
         silence.expect(silenceMs);
-        this.known = { ...this.known, lastHeardAt: this.options.clock.now() };
+        this.heard();
         lines.push(chunk);
       });
       response.on('end', resolve);
-      response.on('error', (cause) => reject(errorFromNetwork(cause, this.options.client.access.server)));
+      // Node's own word for it is "aborted". Whether the API still answers is another question, and the probe's.
+      response.on('error', () => reject(new ClusterError('unreachable', 'The watch was cut off.')));
       response.on('close', () => reject(new ClusterError('unreachable', 'The watch was cut off.')));
     });
   }
@@ -177,9 +201,67 @@ export class ListWatch<P extends Identified> {
       const item = this.options.project(event.object);
       if (item && event.type === 'changed') this.collection.upsert(item);
       if (item && event.type === 'deleted') this.collection.remove(item);
+      if (item) this.unread.delete(item.uid);
+      else this.leave(event.object, event.type === 'deleted');
     }
     this.revision = event.resourceVersion;
     return undefined;
+  }
+
+  private heard(): void {
+    this.signs += 1;
+    this.known = { ...this.known, lastHeardAt: this.options.clock.now() };
+    this.proved();
+  }
+
+  private proved(): void {
+    if (this.hangs === 0) return;
+    this.hangs = 0;
+    this.enter('live');
+  }
+
+  private check(connection: AbortController): WatchCheck | undefined {
+    const { client, clock, checkIn } = this.options;
+    if (!checkIn || this.cannotCheck) return undefined;
+    return new WatchCheck({
+      client,
+      clock,
+      scopes: () => checkIn(this.collection.size),
+      known: (namespace) => this.identities(namespace),
+      heard: () => ({ at: this.known.lastHeardAt ?? 0, signs: this.signs }),
+      agreed: (askedAt) => {
+        this.known = { ...this.known, checkedAt: askedAt };
+        // Once may have been the connection. After a second hang only a word on the watch itself proves that it speaks.
+        if (this.hangs === 1) this.proved();
+      },
+      hangs: () => this.hung(connection),
+      refused: () => {
+        this.cannotCheck = true;
+        this.retry();
+      },
+    });
+  }
+
+  private identities(namespace: string): Identity[] {
+    const all = [...this.collection.values(), ...this.unread.values()];
+    return namespace === '' ? all : all.filter((item) => item.namespace === namespace);
+  }
+
+  private leave(object: unknown, isGone = false): void {
+    const uid = textAt(object, 'metadata', 'uid');
+    const resourceVersion = textAt(object, 'metadata', 'resourceVersion');
+    if (uid === undefined || resourceVersion === undefined) return;
+    const [name = '', namespace = ''] = [textAt(object, 'metadata', 'name'), textAt(object, 'metadata', 'namespace')];
+    if (isGone) this.unread.delete(uid);
+    else this.unread.set(uid, { uid, resourceVersion, name, namespace });
+  }
+
+  /** A list has shown what this connection does not bring: that is listed in whole at once, and the connection replaced. */
+  private hung(connection: AbortController): void {
+    this.hangs += 1;
+    this.revision = '';
+    this.enter('silent');
+    connection.abort();
   }
 
   private fellSilent(connection: AbortController): void {
@@ -215,44 +297,12 @@ export class ListWatch<P extends Identified> {
   }
 
   private enter(state: WatchState, error?: ClusterError): void {
-    const { lastEventAt, lastSyncAt, lastHeardAt, ...before } = this.known;
+    const { error: previous, ...before } = this.known;
     const now = this.options.clock.now();
     const since = before.state === state ? before.since : now;
-    this.known = { state, since, lastEventAt, lastSyncAt, lastHeardAt: state === 'live' ? now : lastHeardAt };
+    this.known = { ...before, state, since };
+    if (state === 'live') this.known.lastHeardAt = now;
     if (error) this.known.error = error;
-    if (before.state !== state || before.error?.message !== error?.message)
-      this.options.handler.stateChanged(this.known);
-  }
-}
-
-/** Calls once when nothing has been heard for as long as was last expected. Cheap: one timer for each period, not for each event. */
-class Silence {
-  private deadline = 0;
-  private cancel: (() => void) | undefined;
-
-  constructor(
-    private readonly clock: Clock,
-    private readonly fell: () => void,
-  ) {}
-
-  expect(withinMs: number): void {
-    const deadline = this.clock.now() + withinMs;
-    const isSooner = deadline < this.deadline;
-    this.deadline = deadline;
-    if (isSooner || !this.cancel) this.arm();
-  }
-
-  end(): void {
-    this.cancel?.();
-    this.deadline = Number.POSITIVE_INFINITY;
-  }
-
-  private arm(): void {
-    this.cancel?.();
-    this.cancel = this.clock.after(Math.max(0, this.deadline - this.clock.now()), () => {
-      this.cancel = undefined;
-      if (this.clock.now() >= this.deadline) this.fell();
-      else this.arm();
-    });
+    if (before.state !== state || previous?.message !== error?.message) this.options.handler.stateChanged(this.known);
   }
 }

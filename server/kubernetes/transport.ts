@@ -10,6 +10,8 @@ export interface Call {
   query?: Record<string, string | number | boolean | undefined>;
   body?: string | Buffer;
   contentType?: string;
+  /** What form of the objects is wanted; plain JSON when not said. */
+  accept?: string;
   signal?: AbortSignal;
   /** Until the whole answer is there; for `open`, until its head is. */
   timeoutMs?: number;
@@ -55,7 +57,7 @@ async function send(access: Access, wanted: Call, fresh: boolean): Promise<Incom
   const url = urlOf(access, wanted);
   const headers: Record<string, string | number> = {
     'User-Agent': 'ordinal',
-    Accept: 'application/json',
+    Accept: wanted.accept ?? 'application/json',
     ...credentials.headers,
   };
   if (wanted.body !== undefined) {

@@ -168,8 +168,8 @@ export class Stream {
   }
 
   private sendHealth(namespace: string, room: Room, isDue: boolean): void {
-    const { state, cause, message } = this.options.health(namespace);
-    const text = `${state} ${cause ?? ''} ${message ?? ''}`;
+    const { state, cause, of, message } = this.options.health(namespace);
+    const text = JSON.stringify([state, cause, of, message]);
     if (!isDue && text === room.healthText) return;
     room.healthText = text;
     room.viewers.broadcast(this.healthFrame(namespace, room));

@@ -3,7 +3,9 @@ import type { Clock } from '../clock';
 import type { KubernetesClient } from '../kubernetes/client';
 import type { Identified } from '../kubernetes/collection';
 import { ListWatch, type WatchStatus } from '../kubernetes/listWatch';
+import type { CheckScope } from '../kubernetes/watchCheck';
 import type { Cache } from './cache';
+import { checkScopes } from './checkScopes';
 import { isClusterKind, kinds, namespacedKinds, projections, type FactsOf, type Kind } from './kinds';
 import { Probe } from './probe';
 
@@ -93,7 +95,9 @@ export class ClusterWatch {
       const wide = this.wide.get(kind);
       const running = this.narrow.get(`${kind}/${namespace}`) ?? wide;
       if (!running) return [];
-      return [{ kind, namespace: running.namespace, status: running.watch.status, objects: running.count() }];
+      const status =
+        running === wide || !wide ? running.watch.status : heldOver(running.watch.status, wide.watch.status);
+      return [{ kind, namespace: running.namespace, status, objects: running.count() }];
     });
   }
 
@@ -130,12 +134,23 @@ export class ClusterWatch {
     return state !== 'live' && state !== 'refused';
   }
 
+  private checkIn(kind: Kind, namespace: string, objects: number, turn: number): CheckScope[] {
+    if (namespace !== '') return [{ path: resourcePath(kind, namespace), namespace: '' }];
+    const within = isClusterKind(kind) ? [] : [...this.wanted.keys()];
+    return checkScopes(objects, within, turn).map((scope) => ({
+      path: resourcePath(kind, scope === '' ? undefined : scope),
+      namespace: scope,
+    }));
+  }
+
   private run<K extends Kind>(kind: K, namespace: string): Running {
     const { client, cache, clock, random, healthChanged } = this.options;
+    let turn = 0;
     const watch = new ListWatch<FactsOf[K] & Identified>({
       client,
       path: resourcePath(kind, namespace === '' ? undefined : namespace),
       project: projections[kind],
+      checkIn: (objects) => this.checkIn(kind, namespace, objects, turn++),
       clock,
       random,
       handler: {
@@ -148,6 +163,8 @@ export class ClusterWatch {
         stateChanged: (status) => {
           if (isClusterKind(kind) && status.state === 'refused') cache.setHidden(kind, true);
           if (namespace === '') this.adjust();
+          // The API's own answer tells a watch that was cut from a cluster that is gone, before anybody reads the wrong one.
+          if (status.state === 'gone') this.probe.askNow();
           healthChanged();
         },
       },
@@ -155,4 +172,10 @@ export class ClusterWatch {
     watch.start();
     return { kind, namespace, watch, count: () => watch.collection.size };
   }
+}
+
+/** Until a watch of one namespace has listed, the board still shows what the one of the whole cluster told last. */
+function heldOver(narrow: Readonly<WatchStatus>, wide: Readonly<WatchStatus>): WatchStatus {
+  const { lastHeardAt, lastSyncAt, checkedAt, lastEventAt } = wide;
+  return narrow.lastSyncAt === undefined ? { ...narrow, lastHeardAt, lastSyncAt, checkedAt, lastEventAt } : narrow;
 }

@@ -1,58 +1,85 @@
-import type { FreshnessCause } from '../../lib/stream/freshness';
+import type { FreshnessCause, KindFreshness } from '../../lib/stream/freshness';
 import type { HealthFrame } from '../../lib/stream/protocol';
+import type { ClusterError } from '../kubernetes/errors';
+import type { WatchStatus } from '../kubernetes/listWatch';
 import type { WatchView } from './clusterWatch';
 import { isClusterKind } from './kinds';
 import type { Probe } from './probe';
 
-export type Health = Pick<HealthFrame, 'state' | 'cause' | 'message' | 'trueAt' | 'lastEventAt' | 'lastSyncAt'>;
+type Told = 'state' | 'cause' | 'of' | 'message' | 'trueAt' | 'lastEventAt' | 'lastSyncAt' | 'kinds';
+export type Health = Pick<HealthFrame, Told>;
 
 /**
- * How far a board can be trusted, from the watches it rests on. It is live while every watch is open and the API server
- * answered the last time it was asked. The refusal of a kind that belongs to the whole cluster is no fault of the board's.
+ * How far a board can be trusted, from the watches it rests on. It is live while every watch is open and speaks, and the API
+ * server answered the last time it was asked. It is as old as the watch of which nothing has been heard, nor confirmed by a
+ * list, for the longest. The refusal of a kind that belongs to the whole cluster is no fault of the board's.
  */
-export function healthOf(views: readonly WatchView[], probe: Pick<Probe, 'answeredAt' | 'failure'>): Health {
+export function healthOf(views: readonly WatchView[], probe: Pick<Probe, 'failure'>): Health {
   const needed = views.filter((view) => view.status.state !== 'refused' || !isClusterKind(view.kind));
-  const heard = needed.map((view) => view.status.lastHeardAt);
-  const lastHeardAt = heard.some((at) => at === undefined) ? undefined : Math.min(...heard.map((at) => at ?? 0));
-  const health: Health = {
-    state: 'live',
-    ...newest('lastEventAt', needed),
-    ...oldest('lastSyncAt', needed),
-  };
+  const known = needed.map(({ status }) => knownAt(status));
+  const trueAt = known.some((at) => at === undefined) ? undefined : Math.min(...known.map((at) => at ?? 0));
+  const events = needed.flatMap(({ status }) => status.lastEventAt ?? []);
+  const syncs = needed.flatMap(({ status }) => status.lastSyncAt ?? []);
   const fault = faultOf(needed, probe);
-  if (fault)
-    return { ...health, ...fault, state: 'stale', ...(lastHeardAt === undefined ? {} : { trueAt: lastHeardAt }) };
-  // Open watches and an answering server: nothing older than the last answer is missing.
-  const trueAt = Math.max(lastHeardAt ?? 0, probe.answeredAt ?? 0);
-  return trueAt > 0 ? { ...health, trueAt } : health;
+  return {
+    state: fault ? 'stale' : 'live',
+    ...fault,
+    ...(trueAt === undefined || known.length === 0 ? {} : { trueAt }),
+    ...(events.length === 0 ? {} : { lastEventAt: Math.max(...events) }),
+    ...(syncs.length === 0 ? {} : { lastSyncAt: Math.min(...syncs) }),
+    kinds: views.map(kindFreshness),
+  };
 }
 
-function faultOf(
-  views: readonly WatchView[],
-  probe: Pick<Probe, 'failure'>,
-): { cause: FreshnessCause; message?: string } | undefined {
-  if (probe.failure !== undefined) return { cause: 'clusterGone', message: probe.failure };
-  const order: [string, FreshnessCause][] = [
-    ['gone', 'clusterGone'],
-    ['refused', 'watchRefused'],
-    ['silent', 'watchSilent'],
-    ['connecting', 'connecting'],
-  ];
-  for (const [state, cause] of order) {
-    const found = views.find((view) => view.status.state === state);
-    if (!found) continue;
-    const message = found.status.error?.message;
-    return message === undefined ? { cause } : { cause, message };
+/** When what is known of a kind was last known to be so: a list, a word on its watch, or a comparison that agreed. */
+function knownAt({ lastHeardAt, checkedAt }: WatchStatus): number | undefined {
+  return lastHeardAt === undefined ? checkedAt : Math.max(lastHeardAt, checkedAt ?? 0);
+}
+
+type Fault = Pick<Health, 'cause' | 'of' | 'message'>;
+
+/** The gravest first: what explains the others is said alone. */
+const order: readonly FreshnessCause[] = ['watchCut', 'watchUnknown', 'watchRefused', 'watchSilent', 'connecting'];
+
+function faultOf(views: readonly WatchView[], { failure }: Pick<Probe, 'failure'>): Fault | undefined {
+  if (failure) return { cause: failure.kind === 'timeout' ? 'clusterSilent' : 'clusterGone', message: failure.message };
+  for (const cause of order) {
+    const found = views.filter(({ status }) => stateOf(status) === cause);
+    if (found.length === 0) continue;
+    const message = found.find(({ status }) => status.error)?.status.error?.message;
+    const of = [...new Set(found.map(({ kind }) => kind))];
+    return { cause, ...(of.length < views.length ? { of } : {}), ...(message === undefined ? {} : { message }) };
   }
   return undefined;
 }
 
-function newest(name: 'lastEventAt', views: readonly WatchView[]): Partial<Health> {
-  const times = views.flatMap((view) => view.status[name] ?? []);
-  return times.length === 0 ? {} : { [name]: Math.max(...times) };
+function stateOf({ state, error }: WatchStatus): KindFreshness['state'] {
+  switch (state) {
+    case 'gone':
+      return 'watchCut';
+    case 'refused':
+      return isUnknown(error) ? 'watchUnknown' : 'watchRefused';
+    case 'silent':
+      return 'watchSilent';
+    case 'live':
+    case 'connecting':
+      return state;
+  }
 }
 
-function oldest(name: 'lastSyncAt', views: readonly WatchView[]): Partial<Health> {
-  const times = views.flatMap((view) => view.status[name] ?? []);
-  return times.length === 0 ? {} : { [name]: Math.min(...times) };
+function isUnknown(error: ClusterError | undefined): boolean {
+  return error?.code === 401;
+}
+
+function kindFreshness({ kind, status, objects }: WatchView): KindFreshness {
+  const { lastEventAt, lastSyncAt, checkedAt, error } = status;
+  return {
+    kind,
+    state: stateOf(status),
+    objects,
+    ...(lastEventAt === undefined ? {} : { lastEventAt }),
+    ...(lastSyncAt === undefined ? {} : { lastSyncAt }),
+    ...(checkedAt === undefined ? {} : { checkedAt }),
+    ...(error === undefined ? {} : { message: error.message }),
+  };
 }

@@ -1,10 +1,11 @@
 import type { Clock } from '../clock';
+import { errorFromNetwork, type ClusterError } from '../kubernetes/errors';
 
 export interface ProbeOptions {
-  /** Rejects when the API server does not answer in time. */
+  /** Rejects with a ClusterError when the API server does not answer in time. */
   ping: (timeoutMs: number) => Promise<void>;
   clock: Clock;
-  /** It answers again, or it does not any more. */
+  /** It answers again, or it does not any more, or not for another reason. */
   changed: (isBack: boolean) => void;
 }
 
@@ -18,10 +19,10 @@ const probeTimeoutMs = 2300;
  * at once, because a connection that lived through an outage may go on being silent for a minute of TCP's own patience.
  */
 export class Probe {
-  answeredAt: number | undefined;
-  failure: string | undefined;
+  failure: ClusterError | undefined;
   private cancel: (() => void) | undefined;
   private isStopped = false;
+  private isAsking = false;
 
   constructor(private readonly options: ProbeOptions) {}
 
@@ -34,20 +35,28 @@ export class Probe {
     this.cancel?.();
   }
 
+  /** Something looks wrong: do not wait for the next turn. */
+  askNow(): void {
+    if (this.isAsking || this.isStopped || this.failure) return;
+    this.cancel?.();
+    void this.ask();
+  }
+
   private async ask(): Promise<void> {
+    this.isAsking = true;
     const { ping, clock, changed } = this.options;
-    const askedAt = clock.now();
-    let failure: string | undefined;
+    let failure: ClusterError | undefined;
     try {
       await ping(probeTimeoutMs);
-      this.answeredAt = askedAt;
     } catch (error) {
-      failure = error instanceof Error ? error.message : String(error);
+      failure = errorFromNetwork(error, 'the given address');
     }
     if (this.isStopped) return;
     const before = this.failure;
     this.failure = failure;
-    if ((before === undefined) !== (failure === undefined)) changed(failure === undefined);
+    this.isAsking = false;
+    // A server that refused and now hangs is out of reach as before, but for another reason.
+    if (before?.kind !== failure?.kind) changed(before !== undefined && failure === undefined);
     const pauseMs = failure === undefined ? probePeriodMs : 500;
     this.cancel = clock.after(pauseMs, () => void this.ask());
   }

@@ -25,14 +25,43 @@ export const causes: Record<FreshnessCause, Freshness> = {
     trueAt: fixtureNow - 42_000,
     viewers: 31,
   },
+  clusterSilent: {
+    state: 'stale',
+    cause: 'clusterSilent',
+    message: 'The cluster at https://10.0.0.1:6443 gave no answer within 2 s.',
+    trueAt: fixtureNow - 6000,
+    viewers: 31,
+  },
+  watchCut: {
+    state: 'stale',
+    cause: 'watchCut',
+    of: ['pods'],
+    message: 'The watch was cut off.',
+    trueAt: fixtureNow - 3000,
+    viewers: 31,
+  },
+  watchUnknown: {
+    state: 'stale',
+    cause: 'watchUnknown',
+    message: 'Unauthorized',
+    trueAt: fixtureNow - 9000,
+    viewers: 31,
+  },
   watchRefused: {
     state: 'stale',
     cause: 'watchRefused',
+    of: ['pods'],
     message: 'pods is forbidden: User "ana" cannot watch resource "pods" in API group "" in the namespace "default"',
     trueAt: fixtureNow - 7000,
     viewers: 31,
   },
-  watchSilent: { state: 'stale', cause: 'watchSilent', trueAt: fixtureNow - 21_000, viewers: 31 },
+  watchSilent: {
+    state: 'stale',
+    cause: 'watchSilent',
+    of: ['pods', 'endpointslices'],
+    trueAt: fixtureNow - 21_000,
+    viewers: 31,
+  },
 };
 
 const all = [live, ...Object.values(causes)];

@@ -1,6 +1,6 @@
 import type { Messages } from '../en';
 
-export const page: Pick<Messages, 'app' | 'freshness' | 'error' | 'past' | 'announce' | 'unit'> = {
+export const page: Pick<Messages, 'app' | 'error' | 'past' | 'announce' | 'unit'> = {
   app: {
     title: 'Ordinal',
     skip: 'Ir al tablero',
@@ -20,27 +20,6 @@ export const page: Pick<Messages, 'app' | 'freshness' | 'error' | 'past' | 'anno
       title: 'Esta página ha fallado',
       text: 'Esto no toca el clúster. Inténtalo de nuevo; si vuelve a pasar, las palabras de abajo ayudan a saber por qué.',
       again: 'Intentar de nuevo',
-    },
-  },
-  freshness: {
-    live: 'En vivo',
-    stale: 'Anticuado',
-    offline: 'Sin conexión',
-    watching: '{count, plural, one {# mirando} other {# mirando}}',
-    latency: '{ms} ms',
-    age: 'de hace {age}',
-    lastEvent: 'Último cambio hace {age}',
-    lastSync: 'todo comparado hace {age}',
-    never: 'Aún no ha llegado nada',
-    banner: 'Lo que ves es antiguo.',
-    cause: {
-      connecting: 'Conectando…',
-      serverGone: 'Esta página no tiene conexión con el servidor del tablero. Lo intenta de nuevo por sí sola.',
-      clusterGone: 'El tablero no alcanza el clúster. Lo intenta de nuevo por sí solo.',
-      watchRefused: 'El clúster no permite al tablero observar.',
-      watchSilent:
-        'El clúster no ha enviado nada desde hace demasiado, así que nadie sabe si esto sigue siendo cierto.',
-      unknown: 'Nadie sabe si esto sigue siendo cierto.',
     },
   },
   error: {
