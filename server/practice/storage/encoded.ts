@@ -1,7 +1,7 @@
 import { Recent } from '../recent';
 
 /** So many characters of JSON are kept, and at most as many again that were used lately. */
-const texts = new Recent<object, string>(4 * 1024 * 1024, (text) => text.length);
+const texts = new Recent<object, string>(1024 * 1024, (text) => text.length);
 
 /**
  * The JSON of a stored object, made once for the journal, the watchers and the lists that want it at about the same time. Only for

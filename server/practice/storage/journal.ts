@@ -107,7 +107,7 @@ class FileJournal implements Journal {
       writeAll(file, [JSON.stringify({ revision: current.revision, firstLog })]);
       let slice: string[] = [];
       for (const record of current.records) {
-        slice.push(recordText(record));
+        slice.push(recordText(record, JSON.stringify));
         if (slice.length < sliceLength) continue;
         writeAll(file, slice);
         slice = [];

@@ -2,9 +2,15 @@ import type { KubernetesObject } from '../../../lib/kubernetes/metadata';
 import { encodedJson } from './encoded';
 import type { WriteRecord } from './storage';
 
-/** One write as text. The object comes last and as it is sent to clients, so that its text is made only once. */
-export function recordText({ revision, resource, key, object }: WriteRecord): string {
-  return `[${revision},${JSON.stringify(resource)},${JSON.stringify(key)},${object ? encodedJson(object) : 'null'}]`;
+/**
+ * One write as text. The object comes last and as it is sent to clients, so that its text is made only once; `encode` says
+ * otherwise for a snapshot, whose texts nobody else wants.
+ */
+export function recordText(
+  { revision, resource, key, object }: WriteRecord,
+  encode: (object: object) => string = encodedJson,
+): string {
+  return `[${revision},${JSON.stringify(resource)},${JSON.stringify(key)},${object ? encode(object) : 'null'}]`;
 }
 
 /** Throws for what was not written by `recordText`: the CRC was right, so this is another program's file. */
