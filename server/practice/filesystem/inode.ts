@@ -26,6 +26,8 @@ export interface DirectoryInode extends InodeFacts {
   lower?: LayerDirectory;
   /** Set for folders of /proc: their entries are made when asked for, and cannot be changed. */
   generated?: GeneratedDirectory;
+  /** Makes the entries at the first look: most rendered volumes are mounted by programs that never read them. */
+  fill?: () => void;
 }
 
 export interface FileInode extends InodeFacts {

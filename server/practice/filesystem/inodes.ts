@@ -50,6 +50,7 @@ export class Directory extends Facts implements DirectoryInode {
   readonly type = 'directory';
   entries = new Map<string, Inode | null>();
   generated?: GeneratedDirectory | undefined;
+  fill?: (() => void) | undefined;
 
   constructor(
     tree: Tree,

@@ -63,6 +63,7 @@ export class Tree {
   }
 
   lookup(folder: DirectoryInode, name: string): Inode | undefined {
+    this.fill(folder);
     if (folder.generated) return folder.generated.lookup(name);
     const entry = folder.entries.get(name);
     if (entry !== undefined) return entry ?? undefined;
@@ -74,6 +75,7 @@ export class Tree {
   }
 
   names(folder: DirectoryInode): string[] {
+    this.fill(folder);
     if (folder.generated) return folder.generated.names();
     const names: string[] = [];
     for (const name of folder.lower?.entries.keys() ?? []) if (folder.entries.get(name) !== null) names.push(name);
@@ -204,6 +206,13 @@ export class Tree {
 
   newNumber(): number {
     return this.next++;
+  }
+
+  private fill(folder: DirectoryInode): void {
+    const { fill } = folder;
+    if (!fill) return;
+    folder.fill = undefined;
+    fill();
   }
 
   private raise(node: LayerNode): Inode {

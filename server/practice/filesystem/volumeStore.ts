@@ -7,7 +7,7 @@ import type { Change } from './journal';
 import { render } from './renderedVolume';
 import { replay, snapshot } from './replay';
 import { Tree } from './tree';
-import type { StorageBudget } from './tree';
+import type { StorageBudget, TreeOptions } from './tree';
 import type { Volume, VolumeStore } from './volume';
 import { VolumeLog } from './volumeLog';
 
@@ -109,18 +109,34 @@ class Store implements VolumeStore {
   }
 
   rendered(id: string) {
-    const tree = this.tree({ root: { mode: 0o777 } });
-    const set = (files: Map<string, { bytes: Uint8Array; mode: number }>) =>
-      render(tree, files, this.options.clock.now(), String(Math.floor(this.options.ids.fraction() * 1e9)));
+    const { clock, ids } = this.options;
+    let at: number | undefined;
+    const tree = this.tree({ root: { mode: 0o777 }, now: () => at ?? clock.now() });
+    let hasBeenSeen = false;
+    const set = (files: Map<string, { bytes: Uint8Array; mode: number }>) => {
+      const suffix = String(Math.floor(ids.fraction() * 1e9));
+      const setAt = clock.now();
+      tree.root.fill = () => {
+        hasBeenSeen = true;
+        at = setAt;
+        try {
+          render(tree, files, setAt, suffix);
+        } finally {
+          at = undefined;
+        }
+      };
+      // Who has a file open, or stands in a folder, must see it change.
+      if (hasBeenSeen) tree.names(tree.root);
+    };
     return { volume: new TreeVolume(id, tree, true), set };
   }
 
-  private tree(options: Pick<ConstructorParameters<typeof Tree>[0], 'root' | 'capacityBytes' | 'journal'>): Tree {
+  private tree(options: Pick<TreeOptions, 'root' | 'capacityBytes' | 'journal'> & { now?: () => number }): Tree {
     return new Tree({
+      now: () => this.options.clock.now(),
       ...options,
       device: this.nextDevice++,
       budget: this.budget,
-      now: () => this.options.clock.now(),
     });
   }
 
