@@ -3,12 +3,14 @@
 import { OctagonX } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { LabError } from '../../lib/errors';
+import { bringIntoView } from '../ui/bringIntoView';
 
 /** What went wrong in the reader's words, and Kubernetes' own below them. */
 export function ErrorNote({ error }: { error: LabError }) {
   const t = useTranslations();
   return (
     <div
+      ref={bringIntoView}
       role="alert"
       data-testid="error"
       data-kind={error.kind}
@@ -22,7 +24,7 @@ export function ErrorNote({ error }: { error: LabError }) {
         </p>
         <p className="mt-1 font-mono text-xs break-words whitespace-pre-wrap text-ink">{error.message}</p>
         {error.reason && (
-          <p className="mt-1 text-[0.6875rem] text-muted">{[error.reason, error.code].filter(Boolean).join(' · ')}</p>
+          <p className="mt-1 text-note text-muted">{[error.reason, error.code].filter(Boolean).join(' · ')}</p>
         )}
       </div>
     </div>

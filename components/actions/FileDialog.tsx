@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { FileReference } from '../../lib/actions/contracts';
 import type { Board, ContainerView, PodView } from '../../lib/board/model';
+import { bringIntoView } from '../ui/bringIntoView';
 import { Button } from '../ui/Button';
 import { CommandLine } from '../ui/CommandLine';
 import { Dialog } from '../ui/Dialog';
@@ -131,7 +132,7 @@ function Line({ file, mode, content }: { file: FileReference | undefined; mode: 
   if (!line) return null;
   return (
     <div className="min-w-0">
-      <div className="mb-1 text-[0.6875rem] font-semibold text-faint">{t('sameWith')}</div>
+      <div className="mb-1 text-note font-semibold text-faint">{t('sameWith')}</div>
       <CommandLine line={line} />
     </div>
   );
@@ -146,6 +147,7 @@ function Written({ writing, file }: { writing: ReturnType<typeof useAction>; fil
   const { file: done } = state.value;
   return (
     <div
+      ref={bringIntoView}
       role="status"
       data-testid="file-written"
       className="rounded-xl border border-ready-line bg-ready-ground px-3.5 py-2.5 text-[0.8125rem]"
