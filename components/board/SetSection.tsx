@@ -1,5 +1,6 @@
 'use client';
 
+import clsx from 'clsx';
 import { memo, useCallback, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { StatefulSetView } from '../../lib/board/model';
@@ -10,13 +11,24 @@ import { SetHeader } from './SetHeader';
 
 const slotsWithoutStrip = 8;
 
-export const SetSection = memo(function SetSection({ set }: { set: StatefulSetView }) {
+interface SetSectionProps {
+  set: StatefulSetView;
+  /** Then it is laid out only when it comes into sight. */
+  isOneOfMany?: boolean;
+}
+
+export const SetSection = memo(function SetSection({ set, isOneOfMany = false }: SetSectionProps) {
   const t = useTranslations('set');
   const [explained, setExplained] = useState<number>();
   const toggle = useCallback((ordinal: number) => setExplained((open) => (open === ordinal ? undefined : ordinal)), []);
   const explainedSlot = set.slots.find((slot) => slot.ordinal === explained);
   return (
-    <section aria-labelledby={`set-${set.name}`} data-testid="set" data-set={set.name} className="min-w-0">
+    <section
+      aria-labelledby={`set-${set.name}`}
+      data-testid="set"
+      data-set={set.name}
+      className={clsx('min-w-0', isOneOfMany && 'set-of-many')}
+    >
       <SetHeader set={set} />
       <div className="rounded-2xl border border-line bg-panel p-4 shadow-(--shadow) max-sm:p-3">
         {set.slots.length > slotsWithoutStrip && <OrdinalStrip set={set} />}

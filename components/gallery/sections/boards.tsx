@@ -2,7 +2,15 @@ import type { Board } from '../../../lib/board/model';
 import type { Lab } from '../../../lib/lab/lab';
 import type { Freshness } from '../../../lib/stream/freshness';
 import { BoardView } from '../../board/BoardView';
-import { aBoard, everyStateBoard, fixtureNow, lessonBoard, manySlotsBoard, twoClaimsBoard } from '../../board/fixtures';
+import {
+  aBoard,
+  everyStateBoard,
+  fixtureNow,
+  lessonBoard,
+  manySetsBoard,
+  manySlotsBoard,
+  twoClaimsBoard,
+} from '../../board/fixtures';
 import { FreshnessChip } from '../../board/FreshnessChip';
 import { PastBanner } from '../../board/PastBanner';
 import { TopBar } from '../../board/TopBar';
@@ -43,6 +51,7 @@ export const boards: Section = {
     page('states', everyStateBoard),
     page('two-claims', twoClaimsBoard),
     page('many', manySlotsBoard),
+    page('many-sets', manySetsBoard),
     page('empty', () => aBoard([])),
     page('missing', () => aBoard([], { exists: false, namespace: 'lab-ana' })),
     page('terminating', () => aBoard([], { terminating: true, namespace: 'lab-ana' })),

@@ -1,13 +1,21 @@
-import { aSlot, slotIn } from '../../board/fixtures';
+import { allStates, aSlot, slotIn } from '../../board/fixtures';
+import { SetList } from '../../board/SetList';
 import { SetSection } from '../../board/SetSection';
 import { setNamed } from '../renamed';
 import type { Section } from '../scene';
 
 const three = [aSlot(0), aSlot(1), aSlot(2)];
 
+/** One in each state, then so many that the list has to be scrolled. */
+const many = [
+  ...allStates.map((state) => setNamed(`is-${state}`, [aSlot(0), slotIn(state, 1)])),
+  ...Array.from({ length: 40 }, (_, index) => setNamed(`class-${index}`, three)),
+];
+
 export const sets: Section = {
   name: 'sets',
   scenes: [
+    { name: 'list', draw: () => <SetList sets={many} /> },
     { name: 'empty', draw: () => <SetSection set={setNamed('none', [])} /> },
     {
       name: 'service-missing',

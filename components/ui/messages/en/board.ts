@@ -17,6 +17,13 @@ export const board = {
     since: 'for {age}',
     noSlots: 'Scaled to 0 and nothing kept.',
   },
+  sets: {
+    label: 'StatefulSets',
+    filter: 'Find a StatefulSet',
+    onlyUnready: 'Not all ready: {count}',
+    shown: '{shown} of {all}',
+    jump: 'Go to {set}: {ready} of {replicas} ready, {state}',
+  },
   panel: {
     label: 'Details',
     dns: 'DNS',

@@ -1,6 +1,6 @@
 import type { Messages } from '../en';
 
-export const board: Pick<Messages, 'set' | 'panel' | 'other' | 'empty'> = {
+export const board: Pick<Messages, 'set' | 'sets' | 'panel' | 'other' | 'empty'> = {
   set: {
     ready: '{ready}/{replicas} listos',
     replicas: 'Réplicas',
@@ -18,6 +18,13 @@ export const board: Pick<Messages, 'set' | 'panel' | 'other' | 'empty'> = {
     more: '{count, plural, one {# más} other {# más}}',
     since: 'desde hace {age}',
     noSlots: 'Reducido a 0 y nada guardado.',
+  },
+  sets: {
+    label: 'StatefulSets',
+    filter: 'Buscar un StatefulSet',
+    onlyUnready: 'No del todo listos: {count}',
+    shown: '{shown} de {all}',
+    jump: 'Ir a {set}: {ready} de {replicas} listos, {state}',
   },
   panel: {
     label: 'Detalles',

@@ -1,0 +1,33 @@
+import { openBoard, slotOf } from './board';
+import { expect, test } from './test';
+import { createWeb } from './web';
+
+test.use({ flags: ['--speed=50', '--dns-cache=10'] });
+
+test('many sets are picked from a list, by keys too; what is not seen is not laid out, but is there', async ({
+  page,
+  ordinal,
+  namespace,
+}) => {
+  const names = Array.from({ length: 12 }, (_, index) => `class-${index}`);
+  for (const name of names) await createWeb(ordinal, namespace, name, 1);
+  await openBoard(page, ordinal.url, namespace);
+  const list = page.getByTestId('set-list');
+  for (const name of names)
+    await expect(slotOf(page, name, 0)).toHaveAttribute('data-state', 'ready', { timeout: 40_000 });
+  await expect(list.getByRole('button', { name: /^Go to class-3: 1 of 1 ready, Ready$/ })).toBeVisible();
+
+  const last = page.locator('[data-testid=set][data-set=class-11]');
+  const isLaidOut = () =>
+    slotOf(page, 'class-11', 0).evaluate((slot) => slot.checkVisibility({ contentVisibilityAuto: true }));
+  expect(await isLaidOut()).toBe(false);
+  await expect(slotOf(page, 'class-11', 0).getByTestId('pod-name')).toHaveText('class-11-0');
+
+  await list.getByRole('searchbox', { name: 'Find a StatefulSet' }).fill('-11');
+  await expect(list).toContainText('1 of 12');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(last).toBeFocused();
+  await expect(last).toBeInViewport();
+  expect(await isLaidOut()).toBe(true);
+});
