@@ -1,6 +1,7 @@
 'use client';
 
 import clsx from 'clsx';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Board, DnsAnswer, Slot } from '../../lib/board/model';
 import { AgeIn } from '../ui/Age';
@@ -47,7 +48,7 @@ export function DnsPanel({ board }: { board: Board }) {
 /** Ordinals beyond are still answered, one by one, in their slots. */
 const mostAddresses = 24;
 
-function HeadlessName({ name, answer }: { name: string; answer: DnsAnswer }) {
+const HeadlessName = memo(function HeadlessName({ name, answer }: { name: string; answer: DnsAnswer }) {
   const t = useTranslations('dns');
   const set = useTranslations('set');
   const { own, zone } = splitServiceName(name);
@@ -70,15 +71,15 @@ function HeadlessName({ name, answer }: { name: string; answer: DnsAnswer }) {
           <li className="text-wait">{t(answer.status === 'answered' ? 'nodata' : answer.status)}</li>
         )}
       </ul>
-      <p className="mt-1.5 text-[0.6875rem] text-faint">
+      <p className="mt-1.5 text-note text-faint">
         {answer.askedAt !== undefined && <AgeIn since={answer.askedAt}>{(age) => t('asked', { age })}</AgeIn>}
         {answer.ttlSeconds !== undefined && ` · ${t('ttl', { seconds: answer.ttlSeconds })}`}
       </p>
     </div>
   );
-}
+});
 
-function PodName({ slot }: { slot: Slot }) {
+const PodName = memo(function PodName({ slot }: { slot: Slot }) {
   const t = useTranslations('dns');
   const isOn = slot.dns.status === 'answered';
   const isOld = isOldAnswer(slot);
@@ -89,7 +90,7 @@ function PodName({ slot }: { slot: Slot }) {
         <span className={clsx('truncate', !isOn && 'text-faint')}>{splitDnsName(slot.dnsName).own}</span>
         <span className={clsx('dated shrink-0', (!isOn || isOld) && 'text-wait')}>{wordAnswer(t, slot.dns)}</span>
       </div>
-      {hint && <div className={isOld ? 'font-sans text-[0.6875rem] text-wait' : 'sr-only'}>{hint}</div>}
+      {hint && <div className={isOld ? 'font-sans text-note text-wait' : 'sr-only'}>{hint}</div>}
     </li>
   );
-}
+});

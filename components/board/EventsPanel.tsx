@@ -2,7 +2,7 @@
 
 import clsx from 'clsx';
 import { Info, TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { EventView } from '../../lib/board/model';
 import { Age } from '../ui/Age';
@@ -41,7 +41,7 @@ export function EventsPanel({ events }: { events: EventView[] }) {
   );
 }
 
-function EventRow({ event }: { event: EventView }) {
+const EventRow = memo(function EventRow({ event }: { event: EventView }) {
   const t = useTranslations('panel');
   const isWarning = event.type === 'Warning';
   const Icon = isWarning ? TriangleAlert : Info;
@@ -56,9 +56,9 @@ function EventRow({ event }: { event: EventView }) {
             <Age since={event.lastAt} />
           </span>
         </div>
-        <div className="truncate font-mono text-[0.6875rem] text-muted">{event.object}</div>
+        <div className="truncate font-mono text-note text-muted">{event.object}</div>
         <p className="mt-0.5 break-words text-muted">{event.message}</p>
       </div>
     </li>
   );
-}
+});

@@ -1,8 +1,9 @@
 'use client';
 
 import clsx from 'clsx';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Slot, StatefulSetView } from '../../lib/board/model';
+import type { SlotState, StatefulSetView } from '../../lib/board/model';
 import { slotLooks } from './slotState';
 
 function jumpTo(set: string, ordinal: number) {
@@ -25,33 +26,45 @@ export function OrdinalStrip({ set }: { set: StatefulSetView }) {
       {set.slots.map((slot) => (
         <Mark
           key={slot.ordinal}
-          slot={slot}
+          set={set.name}
+          name={slot.name}
+          ordinal={slot.ordinal}
+          state={slot.state}
           isSmall={set.slots.length > slotsWithNumbers}
-          label={t('rack.jump', { name: slot.name, state: t(`state.${slot.state}`) })}
-          onJump={() => jumpTo(set.name, slot.ordinal)}
         />
       ))}
     </nav>
   );
 }
 
-function Mark({ slot, label, isSmall, onJump }: { slot: Slot; label: string; isSmall: boolean; onJump(): void }) {
-  const { icon: Icon, tone, pattern, turns } = slotLooks[slot.state];
+interface MarkProps {
+  set: string;
+  name: string;
+  ordinal: number;
+  state: SlotState;
+  isSmall: boolean;
+}
+
+/** Drawn again only when its state is another: of two hundred, one changes at a time. */
+const Mark = memo(function Mark({ set, name, ordinal, state, isSmall }: MarkProps) {
+  const t = useTranslations();
+  const { icon: Icon, tone, pattern, turns } = slotLooks[state];
+  const label = t('rack.jump', { name, state: t(`state.${state}`) });
   return (
     <button
       type="button"
       aria-label={label}
       title={label}
-      onClick={onJump}
+      onClick={() => jumpTo(set, ordinal)}
       className={clsx(
-        'card flex items-center justify-center gap-0.5 rounded-md! text-[0.625rem] font-semibold text-(--tone) tabular-nums',
-        isSmall ? 'size-5' : 'h-6 min-w-9 px-1',
+        'card flex items-center justify-center gap-0.5 rounded-md! text-note font-semibold text-(--tone) tabular-nums',
+        isSmall ? 'size-6' : 'h-6 min-w-9 px-1',
         `tone-${tone}`,
         pattern === 'dashed' && 'card-dashed',
       )}
     >
       <Icon aria-hidden size={10} strokeWidth={2.5} className={clsx(turns && 'turn')} />
-      {!isSmall && slot.ordinal}
+      {!isSmall && ordinal}
     </button>
   );
-}
+});

@@ -1,5 +1,6 @@
 'use client';
 
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { EndpointView, ServiceView } from '../../lib/board/model';
 import { Eyebrow } from '../ui/Chip';
@@ -17,7 +18,7 @@ export function ServiceList({ services }: { services: ServiceView[] }) {
   );
 }
 
-function ServiceCard({ service }: { service: ServiceView }) {
+const ServiceCard = memo(function ServiceCard({ service }: { service: ServiceView }) {
   const t = useTranslations('panel');
   const selector = Object.entries(service.selector).map(([key, value]) => `${key}=${value}`);
   const facts = [
@@ -38,7 +39,7 @@ function ServiceCard({ service }: { service: ServiceView }) {
       ))}
     </dl>
   );
-}
+});
 
 function listEndpoints(endpoints: EndpointView[]): string {
   const names = endpoints.map((endpoint) => endpoint.pod || endpoint.hostname || endpoint.ip);
