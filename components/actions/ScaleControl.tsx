@@ -71,7 +71,12 @@ export function ScaleControl({ set }: { set: StatefulSetView }) {
           if (drafted !== undefined) void scaleTo(drafted);
         }}
       >
-        <SideButton label={t('action.scaleDown', { set: set.name })} disabled={from === 0} {...side(from - 1)}>
+        <SideButton
+          label={t('action.scaleDown', { set: set.name })}
+          disabled={from === 0}
+          data-does="scaleDown"
+          {...side(from - 1)}
+        >
           <Minus aria-hidden size={16} />
         </SideButton>
         <input
@@ -83,7 +88,7 @@ export function ScaleControl({ set }: { set: StatefulSetView }) {
           onKeyDown={(event) => event.key === 'Escape' && setDraft(undefined)}
           className="h-full w-12 border-x border-line bg-transparent text-center text-[0.9375rem] font-semibold tabular-nums"
         />
-        <SideButton label={t('action.scaleUp', { set: set.name })} {...side(from + 1)}>
+        <SideButton label={t('action.scaleUp', { set: set.name })} data-does="scaleUp" {...side(from + 1)}>
           <Plus aria-hidden size={16} />
         </SideButton>
         {drafted !== undefined && (
@@ -100,7 +105,7 @@ export function ScaleControl({ set }: { set: StatefulSetView }) {
       {asked !== undefined && (
         <p
           role="status"
-          className="breathe absolute top-full left-0 mt-0.5 text-[0.6875rem] font-medium whitespace-nowrap text-wait"
+          className="breathe absolute top-full left-0 mt-0.5 text-note font-medium whitespace-nowrap text-wait"
         >
           {t('action.scalePending', { replicas: asked })}
         </p>
@@ -117,7 +122,12 @@ function isTouch({ nativeEvent }: React.MouseEvent): boolean {
   return nativeEvent instanceof PointerEvent && nativeEvent.pointerType === 'touch';
 }
 
-function SideButton({ label, children, ...rest }: React.ButtonHTMLAttributes<HTMLButtonElement> & { label: string }) {
+interface SideButtonProps extends React.ButtonHTMLAttributes<HTMLButtonElement> {
+  label: string;
+  'data-does': 'scaleUp' | 'scaleDown';
+}
+
+function SideButton({ label, children, ...rest }: SideButtonProps) {
   return (
     <button
       type="button"

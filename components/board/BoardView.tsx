@@ -16,6 +16,8 @@ import { Announcer } from './Announcer';
 import { EmptyBoard } from './EmptyBoard';
 import { FreshnessBanner } from './FreshnessBanner';
 import { OtherPods } from './OtherPods';
+import { Presenting } from './present/Presenting';
+import { SetList, setsWithoutList } from './SetList';
 import { SetSection } from './SetSection';
 
 /** The slots are what a class looks at; the panel beside them is fetched once they are there. */
@@ -40,6 +42,7 @@ export function BoardView({ board, namespace, freshness, isPast = false, labs }:
   return (
     <ActionDesk board={board} namespace={namespace} labs={labs} isLive={isLive && !isPast}>
       <Announcer board={board} freshness={freshness} />
+      <Presenting />
       {!isLive && !isPast && board && <FreshnessBanner freshness={freshness} />}
       <main
         id="board"
@@ -64,8 +67,9 @@ const Filled = memo(function Filled({ board, labs }: { board: Board; labs: Lab[]
       <div className="grid min-w-0 content-start gap-7 p-5 max-sm:gap-5 max-sm:p-3 sm:px-7">
         <LabStrip board={board} labs={labs} />
         {isEmpty && <EmptyBoard board={board} namespace={board.namespace} labs={labs} />}
+        {board.sets.length > setsWithoutList && <SetList sets={board.sets} />}
         {board.sets.map((set) => (
-          <SetSection key={set.uid} set={set} />
+          <SetSection key={set.uid} set={set} isOneOfMany={board.sets.length > setsWithoutList} />
         ))}
         {!isEmpty && missing.map((lab) => <LabCard key={lab.name} board={board} lab={lab} />)}
         <OtherPods pods={board.otherPods} />

@@ -46,11 +46,19 @@ function PodControls({ pod }: { pod: PodView }) {
   return (
     <span className="-mr-1.5 flex">
       {pod.deletingSince === undefined && (
-        <IconButton label={t('writeFileOf', { name: pod.name })} onClick={() => ask({ kind: 'file', pod: pod.name })}>
+        <IconButton
+          data-does="writeFile"
+          label={t('writeFileOf', { name: pod.name })}
+          onClick={() => ask({ kind: 'file', pod: pod.name })}
+        >
           <FilePen aria-hidden size={14} />
         </IconButton>
       )}
-      <IconButton label={t('deletePod', { name: pod.name })} onClick={() => ask({ kind: 'deletePod', pod: pod.name })}>
+      <IconButton
+        data-does="deletePod"
+        label={t('deletePod', { name: pod.name })}
+        onClick={() => ask({ kind: 'deletePod', pod: pod.name })}
+      >
         <Trash2 aria-hidden size={14} />
       </IconButton>
     </span>
@@ -161,6 +169,7 @@ function Waits({ slot, isExplained, onExplain }: Omit<PodCardProps, 'newRevision
       </span>
       <button
         type="button"
+        data-does="why"
         aria-expanded={isExplained}
         aria-label={why('label', { name: slot.name, state: state(slot.state) })}
         onClick={() => onExplain(slot.ordinal)}

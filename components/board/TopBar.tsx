@@ -2,12 +2,13 @@
 
 import { BookOpen, Maximize, Minimize } from 'lucide-react';
 import Link from 'next/link';
-import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../ui/Button';
 import { LanguageChoice } from '../ui/LanguageChoice';
 import { ThemeToggle } from '../ui/ThemeToggle';
-import { presentStore } from './present';
+import { presentStore } from './present/presentStore';
+import { usePresenting } from './present/Presenting';
 
 /** The same on every page; a board puts its cluster, namespace and freshness into it. */
 export function TopBar({ children, status }: { children?: ReactNode; status?: ReactNode }) {
@@ -57,7 +58,7 @@ export function Logo() {
 
 function PresentToggle() {
   const t = useTranslations('app');
-  const isPresenting = useSyncExternalStore(presentStore.subscribe, presentStore.current, presentStore.onServer);
+  const isPresenting = usePresenting();
   useEffect(() => {
     document.documentElement.toggleAttribute('data-present', isPresenting);
   }, [isPresenting]);

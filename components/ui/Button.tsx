@@ -29,8 +29,14 @@ export function Button({ look = 'plain', className, type = 'button', ...rest }: 
   );
 }
 
+interface IconButtonProps extends Omit<ButtonProps, 'look'> {
+  label: string;
+  /** What a key for the same thing finds it by. */
+  'data-does'?: string;
+}
+
 /** A control that shows only a sign: its name is for the ear and for the pointer that rests on it. */
-export function IconButton({ label, className, ...rest }: Omit<ButtonProps, 'look'> & { label: string }) {
+export function IconButton({ label, className, ...rest }: IconButtonProps) {
   return (
     <button
       type="button"

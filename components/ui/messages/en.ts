@@ -4,10 +4,11 @@ import { dns } from './en/dns';
 import { freshness } from './en/freshness';
 import { lab } from './en/lab';
 import { page } from './en/page';
+import { present } from './en/present';
 import { slot } from './en/slot';
 import { storage } from './en/storage';
 
 /** Every sentence of the page. What Kubernetes says is never here: it is shown in its own words. */
-export const en = { ...page, ...slot, ...board, ...storage, ...dns, ...freshness, ...lab, ...action };
+export const en = { ...page, ...slot, ...board, ...storage, ...dns, ...freshness, ...lab, ...action, ...present };
 
 export type Messages = typeof en;

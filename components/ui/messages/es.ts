@@ -5,8 +5,19 @@ import { dns } from './es/dns';
 import { freshness } from './es/freshness';
 import { lab } from './es/lab';
 import { page } from './es/page';
+import { present } from './es/present';
 import { slot } from './es/slot';
 import { storage } from './es/storage';
 
 /** Kubernetes' own words (pod, claim, StatefulSet, Ready) stay as they are: a student meets them so in every terminal. */
-export const es: Messages = { ...page, ...slot, ...board, ...storage, ...dns, ...freshness, ...lab, ...action };
+export const es: Messages = {
+  ...page,
+  ...slot,
+  ...board,
+  ...storage,
+  ...dns,
+  ...freshness,
+  ...lab,
+  ...action,
+  ...present,
+};
