@@ -46,6 +46,7 @@ export default defineConfig({
             name: 'gallery',
             testMatch: inPictures,
             use: {
+              trace: 'off' as const,
               contextOptions: { reducedMotion: 'reduce' as const },
               launchOptions: {
                 executablePath: pinned.path,

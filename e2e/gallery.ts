@@ -27,8 +27,8 @@ export interface Shown {
   address: string;
   /** The scene alone; absent when it has the page to itself. */
   figure?: Locator;
-  /** The first of its section that has the page to itself. */
-  isFirstPage?: boolean;
+  /** The first part, or the first page, of its section. */
+  isFirst: boolean;
 }
 
 /** Every address in the gallery, as the page lists them; of one section when it is named. */
@@ -43,17 +43,29 @@ export async function addressesOf(page: Page, url: string, look: Look, section =
   return addresses;
 }
 
-/** Each scene of a section on the screen, one after the other: those that stand together first, then those that want the page. */
-export async function* scenesOf(page: Page, url: string, look: Look, section: string): AsyncGenerator<Shown> {
+/**
+ * Each scene of a section on the screen, one after the other: those that stand together first, then those that want the page; of these
+ * only as many as asked for.
+ */
+export async function* scenesOf(
+  page: Page,
+  url: string,
+  look: Look,
+  section: string,
+  mostPages = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Shown> {
   const pages: string[] = [];
+  let isFirst = true;
   for (const address of await addressesOf(page, url, look, section)) {
     const figure = page.locator(`[data-scene="${address}"]`);
-    if ((await figure.locator('> *').count()) > 1) yield { address, figure };
-    else pages.push(address);
+    if ((await figure.locator('> *').count()) > 1) {
+      yield { address, figure, isFirst };
+      isFirst = false;
+    } else pages.push(address);
   }
-  for (const [index, address] of pages.entries()) {
+  for (const [index, address] of pages.slice(0, mostPages).entries()) {
     await open(page, url, look, address);
-    yield { address, isFirstPage: index === 0 };
+    yield { address, isFirst: index === 0 };
   }
 }
 

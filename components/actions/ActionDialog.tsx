@@ -159,7 +159,7 @@ function KubectlLines({ plan }: { plan: Plan }) {
   if (lines.length === 0) return null;
   return (
     <div>
-      <div className="mb-1 text-[0.6875rem] font-semibold text-faint">{t('sameWith')}</div>
+      <div className="mb-1 text-note font-semibold text-faint">{t('sameWith')}</div>
       <CommandLine line={lines.join('\n')} />
     </div>
   );

@@ -59,7 +59,7 @@ export function FileTargetFields({ target, problem, onChange }: FileTargetFields
           onChange={(event) => change(target.setPath)(event.target.value)}
           className={`${field} font-mono aria-invalid:border-fail`}
         />
-        <span id={hint} className={`text-[0.6875rem] ${problem ? 'font-semibold text-fail' : 'text-faint'}`}>
+        <span id={hint} className={`text-note ${problem ? 'font-semibold text-fail' : 'text-faint'}`}>
           {t(problem ?? 'pathHint')}
         </span>
       </Labelled>
@@ -70,7 +70,7 @@ export function FileTargetFields({ target, problem, onChange }: FileTargetFields
 export function Labelled({ label, className, children }: { label: string; className?: string; children: ReactNode }) {
   return (
     <label className={`grid content-start gap-1 ${className ?? ''}`}>
-      <span className="text-[0.6875rem] font-semibold text-faint">{label}</span>
+      <span className="text-note font-semibold text-faint">{label}</span>
       {children}
     </label>
   );

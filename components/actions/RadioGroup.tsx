@@ -20,7 +20,7 @@ export function RadioGroup<T extends string>({
   const name = useId();
   return (
     <fieldset disabled={isDisabled}>
-      <legend className="mb-1 text-[0.6875rem] font-semibold text-faint">{label}</legend>
+      <legend className="mb-1 text-note font-semibold text-faint">{label}</legend>
       <div className="flex flex-wrap gap-1 rounded-xl bg-page p-1">
         {options.map((option) => (
           <label

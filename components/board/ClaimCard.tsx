@@ -35,7 +35,7 @@ export function ClaimCard({ claim, isAwaited = false }: { claim: ClaimView; isAw
   const state = found === 'missing' && isAwaited ? 'notYet' : found;
   return (
     <div
-      className={clsx('card group relative min-w-0 px-3 py-1.5 text-[0.6875rem]', claimTones[state])}
+      className={clsx('card group relative min-w-0 px-3 py-1.5 text-note', claimTones[state])}
       data-testid="claim"
       data-state={state}
       data-name={claim.name}
@@ -71,7 +71,7 @@ export function ClaimCard({ claim, isAwaited = false }: { claim: ClaimView; isAw
 export function NoClaimCard({ isWanted }: { isWanted: boolean }) {
   const t = useTranslations('claim');
   return (
-    <div className="card tone-plain card-dashed flex items-center px-3 text-[0.6875rem] text-faint max-sm:min-h-10">
+    <div className="card tone-plain card-dashed flex items-center px-3 text-note text-faint max-sm:min-h-10">
       {isWanted ? t('notYet') : t('none')}
     </div>
   );

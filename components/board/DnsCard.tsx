@@ -28,7 +28,7 @@ export function DnsCard({ slot }: { slot: Slot }) {
   return (
     <div
       className={clsx(
-        'flex min-w-0 flex-col justify-center overflow-hidden rounded-xl border px-3 py-1 text-[0.6875rem] leading-snug',
+        'flex min-w-0 flex-col justify-center overflow-hidden rounded-xl border px-3 py-1 text-note leading-snug',
         isOld
           ? 'border-wait-line bg-wait-ground'
           : isOn

@@ -22,7 +22,7 @@ export function Explanation({ slot, onClose }: { slot: Slot; onClose(): void }) 
       </div>
       {waitsFor?.message ? (
         <blockquote className="mt-2 border-l-2 border-line-strong pl-3">
-          <div className="text-[0.6875rem] font-semibold text-faint">{t('kubernetes')}</div>
+          <div className="text-note font-semibold text-faint">{t('kubernetes')}</div>
           <code className="font-mono text-xs break-words whitespace-pre-wrap" data-testid="kubernetes-message">
             {waitsFor.message}
           </code>

@@ -42,7 +42,7 @@ export function FreshnessChip({ freshness }: { freshness: Freshness }) {
       <b className="font-semibold text-(--tone)">{t(freshness.state)}</b>
       <span className="whitespace-nowrap">{trueAge ? t('age', { age: trueAge }) : t('never')}</span>
       {freshness.state === 'live' && (
-        <span className="whitespace-nowrap max-lg:hidden">
+        <span className="whitespace-nowrap max-lg:hidden present:hidden">
           {freshness.latencyMs !== undefined && `· ${t('latency', { ms: Math.round(freshness.latencyMs) })} `}·{' '}
           {t('watching', { count: freshness.viewers })}
         </span>

@@ -17,7 +17,10 @@ const rowsFor = (claims: number) =>
     '0.875rem',
     '4.375rem',
     '2.5rem',
-    ...Array(claims).fill('3.5rem 0.875rem 4.375rem 0.5rem'),
+    // On the wall the small print is not as small against the rest: the cards of two and three lines must hold it.
+    ...Array(claims).fill(
+      'max(3.5rem, 2.55rem + 1.45 * var(--text-note)) 0.875rem max(4.375rem, 2.5rem + 2.9 * var(--text-note)) 0.5rem',
+    ),
   ].join(' ');
 
 interface RackProps {

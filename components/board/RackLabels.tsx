@@ -9,7 +9,7 @@ function Label({ row, name, note }: { row: number; name: string; note: string })
       className="flex flex-col justify-center pr-3 text-xs leading-snug font-semibold text-muted"
     >
       {name}
-      <span className="text-[0.6875rem] font-normal text-faint">{note}</span>
+      <span className="text-note font-normal text-faint">{note}</span>
     </div>
   );
 }
@@ -22,10 +22,7 @@ export function RackLabels({ claims }: { claims: number }) {
       <Label row={1} name={t('identity')} note={t('identityNote')} />
       <Label row={2} name={t('pod')} note={t('podNote')} />
       <Label row={4} name={t('dns')} note={t('dnsNote')} />
-      <div
-        style={{ gridRow: 5 }}
-        className="flex items-center pr-2 text-[0.6875rem] leading-tight font-semibold text-kept"
-      >
+      <div style={{ gridRow: 5 }} className="flex items-center pr-2 text-note leading-tight font-semibold text-kept">
         {t('outlives')}
       </div>
       {Array.from({ length: claims }, (_, index) => [

@@ -25,7 +25,7 @@ export const SidePanel = memo(function SidePanel({ board }: { board: Board }) {
           >
             {t(name)}
             {name === 'events' && warnings > 0 && (
-              <span className="ml-1.5 rounded-full bg-wait-ground px-1.5 text-[0.6875rem] text-wait tabular-nums">
+              <span className="ml-1.5 rounded-full bg-wait-ground px-1.5 text-note text-wait tabular-nums">
                 {warnings}
               </span>
             )}

@@ -49,7 +49,7 @@ export const SlotColumn = memo(function SlotColumn({
       <div className="relative flex max-sm:h-9">
         <div className="wire w-full" data-on={slot.pod !== undefined && slot.claims.length > 0} />
         <div className="rule-line absolute inset-0" />
-        <span className="absolute top-1/2 left-9 -translate-y-1/2 bg-panel px-2 text-[0.6875rem] font-semibold text-kept sm:hidden">
+        <span className="absolute top-1/2 left-9 -translate-y-1/2 bg-panel px-2 text-note font-semibold text-kept sm:hidden">
           {t('rack.outlives')}
         </span>
       </div>

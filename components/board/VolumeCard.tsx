@@ -18,7 +18,7 @@ export function VolumeCard({ claim }: { claim: ClaimView }) {
   const tone = volume?.terminating ? 'tone-gone card-striped' : claimTones[claimState(claim)];
   return (
     <div
-      className={clsx('card min-w-0 px-3 py-1.5 text-[0.6875rem]', claim.volumeName ? tone : 'tone-plain card-dashed')}
+      className={clsx('card min-w-0 px-3 py-1.5 text-note', claim.volumeName ? tone : 'tone-plain card-dashed')}
       data-testid="volume"
       data-name={claim.volumeName}
       title={claim.volumeName}

@@ -14,10 +14,5 @@ export function Chip({ className, ...rest }: HTMLAttributes<HTMLSpanElement>) {
 }
 
 export function Eyebrow({ className, ...rest }: HTMLAttributes<HTMLElement>) {
-  return (
-    <h3
-      className={clsx('text-[0.6875rem] font-semibold tracking-[0.08em] text-faint uppercase', className)}
-      {...rest}
-    />
-  );
+  return <h3 className={clsx('text-note font-semibold tracking-[0.08em] text-faint uppercase', className)} {...rest} />;
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { ArrowRight, Trash2 } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ClaimView } from '../../../lib/board/model';
 import { useAsk } from '../../actions/AskContext';
@@ -10,7 +11,7 @@ import { shortAccessModes, shortVolume } from '../words';
 import { askedAndGiven } from './askedAndGiven';
 import { WhyUnbound } from './WhyUnbound';
 
-export function ClaimRow({ claim, controls = false }: { claim: ClaimView; controls?: boolean }) {
+export const ClaimRow = memo(function ClaimRow({ claim, controls = false }: { claim: ClaimView; controls?: boolean }) {
   const t = useTranslations();
   const ask = useAsk();
   const state = claimState(claim);
@@ -34,7 +35,7 @@ export function ClaimRow({ claim, controls = false }: { claim: ClaimView; contro
           )}
         </span>
       </div>
-      <div className="mt-0.5 flex items-center gap-1.5 text-[0.6875rem] text-faint">
+      <div className="mt-0.5 flex items-center gap-1.5 text-note text-faint">
         <ArrowRight aria-hidden size={11} className="shrink-0" />
         <span className="truncate font-mono" title={claim.volumeName}>
           {claim.volumeName ? shortVolume(claim.volumeName) : t('volume.none')}
@@ -47,15 +48,13 @@ export function ClaimRow({ claim, controls = false }: { claim: ClaimView; contro
         )}
       </div>
       {(size || modes) && (
-        <p className="mt-0.5 text-[0.6875rem] text-faint">
+        <p className="mt-0.5 text-note text-faint">
           {size && t(size.isLess ? 'claim.givenLess' : 'claim.givenMore', { asked: size.asked, given: size.given })}{' '}
           {modes && t('claim.givenModes', { asked: modes.asked, given: modes.given })}
         </p>
       )}
-      {claim.volume && (
-        <p className="mt-0.5 text-[0.6875rem] text-faint">{t(`volume.policy${claim.volume.reclaimPolicy}`)}</p>
-      )}
+      {claim.volume && <p className="mt-0.5 text-note text-faint">{t(`volume.policy${claim.volume.reclaimPolicy}`)}</p>}
       <WhyUnbound claim={claim} />
     </li>
   );
-}
+});

@@ -16,10 +16,10 @@ export function StorageClassRow({ storageClass }: { storageClass: StorageClassVi
         </span>
         {isDefault && <span className="shrink-0 font-semibold text-kept">{t('default')}</span>}
       </div>
-      <p className="mt-0.5 text-[0.6875rem] break-words text-faint">
+      <p className="mt-0.5 text-note break-words text-faint">
         <span className="font-mono">{provisioner}</span> · {bindingMode} · {reclaimPolicy}
       </p>
-      <p className="mt-0.5 text-[0.6875rem] text-faint">
+      <p className="mt-0.5 text-note text-faint">
         {t(bindingMode === 'Immediate' ? 'immediate' : 'delayed')}; {volume(policies[reclaimPolicy])}
         {expandable && <>; {t('expandable')}</>}
       </p>

@@ -70,7 +70,7 @@ function Part<T>({ title, note, rows, draw }: PartProps<T>) {
   return (
     <div className="min-w-0">
       <Eyebrow>{title}</Eyebrow>
-      {note !== undefined && <p className="mt-1 text-[0.6875rem] text-faint">{note}</p>}
+      {note !== undefined && <p className="mt-1 text-note text-faint">{note}</p>}
       <ul className="mt-1 divide-y divide-line">{rows.slice(0, mostShown).map(draw)}</ul>
       {rows.length > mostShown && (
         <p className="text-xs text-faint">{t('notShown', { count: rows.length - mostShown })}</p>

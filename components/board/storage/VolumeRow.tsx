@@ -1,6 +1,7 @@
 'use client';
 
 import { Trash2 } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { VolumeView } from '../../../lib/board/model';
 import { useAsk } from '../../actions/AskContext';
@@ -16,7 +17,7 @@ const tones: Record<VolumeView['phase'], string> = {
 };
 
 /** A volume that no claim of this board has: free, kept for somebody by name, or left behind by a claim that is gone. */
-export function VolumeRow({ volume }: { volume: VolumeView }) {
+export const VolumeRow = memo(function VolumeRow({ volume }: { volume: VolumeView }) {
   const t = useTranslations();
   const ask = useAsk();
   const state = volume.terminating ? 'terminating' : (volume.phase.toLowerCase() as Lowercase<VolumeView['phase']>);
@@ -43,19 +44,19 @@ export function VolumeRow({ volume }: { volume: VolumeView }) {
           </IconButton>
         </span>
       </div>
-      <p className="mt-0.5 text-[0.6875rem] break-words text-faint">
+      <p className="mt-0.5 text-note break-words text-faint">
         {volume.capacity} · {shortAccessModes(volume.accessModes)} · {volume.storageClass || t('claim.noClass')}
         {volume.source && <> · {volume.source}</>}
       </p>
-      <p className="mt-0.5 text-[0.6875rem] text-faint">{t(`volume.policy${volume.reclaimPolicy}`)}</p>
+      <p className="mt-0.5 text-note text-faint">{t(`volume.policy${volume.reclaimPolicy}`)}</p>
       {volume.claim && (
-        <p className="mt-0.5 text-[0.6875rem] text-muted">
+        <p className="mt-0.5 text-note text-muted">
           {isLeft
             ? t('volume.hadBy', { claim: volume.claim })
             : t(volume.phase === 'Bound' ? 'panel.freeFor' : 'volume.reservedFor', { claim: volume.claim })}
         </p>
       )}
-      {isLeft && !volume.terminating && <p className="mt-0.5 text-[0.6875rem] text-muted">{t('volume.notReused')}</p>}
+      {isLeft && !volume.terminating && <p className="mt-0.5 text-note text-muted">{t('volume.notReused')}</p>}
     </li>
   );
-}
+});

@@ -18,7 +18,7 @@ export function WhyUnbound({ claim, isMessageShown = false }: WhyUnboundProps) {
   if (!unbound) return null;
   const { code, subject, misfits, more, takenElsewhere } = unbound;
   return (
-    <div className="mt-1.5 min-w-0 text-[0.6875rem]" data-testid="why-unbound" data-code={code}>
+    <div className="mt-1.5 min-w-0 text-note" data-testid="why-unbound" data-code={code}>
       <p className="font-medium break-words text-wait">{t(code, { subject: subject ?? '' })}</p>
       {misfits.length > 0 && (
         <ul className="mt-1 grid gap-1" aria-label={t('misfits', { claim: claim.name })}>
