@@ -88,6 +88,8 @@ function routeDeps(config: Config, client: KubernetesClient, live: Live, practic
       ready: (namespace) => live.ready(namespace),
       history: (namespace) => live.history(namespace),
     },
+    now: () => systemClock.now(),
+    wrote: (namespace, write) => live.cache.wrote(namespace, write),
     async contexts() {
       version ??= await client.version().catch(() => undefined);
       const answer = { current: access.current, practice, contexts: access.contexts };

@@ -10,12 +10,13 @@ import { SlotColumn } from './SlotColumn';
 /** Beyond this many, the slots off the screen are not laid out until they are scrolled to. */
 const manySlots = 16;
 
-const rowsFor = (claims: number) =>
+const rowsFor = (claims: number, hasOwnFiles: boolean) =>
   [
     '4rem',
     '10.125rem',
     '0.875rem',
     '4.375rem',
+    ...(hasOwnFiles ? ['0.875rem', '3rem'] : []),
     '2.5rem',
     // On the wall the small print is not as small against the rest: the cards of two and three lines must hold it.
     ...Array(claims).fill(
@@ -32,17 +33,19 @@ interface RackProps {
 export function Rack({ set, explained, onExplain }: RackProps) {
   const t = useTranslations('rack');
   const claims = Math.max(1, ...set.slots.map((slot) => slot.claims.length));
-  const rows = useMemo(() => ({ '--rows': rowsFor(claims) }) as CSSProperties, [claims]);
+  const hasOwnFiles = set.slots.some((slot) => slot.ownFiles !== undefined);
+  const rows = useMemo(() => ({ '--rows': rowsFor(claims, hasOwnFiles) }) as CSSProperties, [claims, hasOwnFiles]);
   const isUpdating = set.currentRevision !== set.updateRevision;
   return (
     <div className={clsx('rack fades', set.slots.length > manySlots && 'rack-many')} style={rows}>
-      <RackLabels claims={claims} />
+      <RackLabels claims={claims} hasOwnFiles={hasOwnFiles} />
       <ul className="rack-slots" aria-label={t('label', { set: set.name })} tabIndex={-1}>
         {set.slots.map((slot) => (
           <SlotColumn
             key={slot.ordinal}
             set={set.name}
             slot={slot}
+            hasOwnFiles={hasOwnFiles}
             newRevision={isUpdating ? set.updateRevision : ''}
             isExplained={explained === slot.ordinal}
             onExplain={onExplain}

@@ -15,19 +15,21 @@ function Label({ row, name, note }: { row: number; name: string; note: string })
 }
 
 /** For the eye only: each card says to a screen reader what it is. */
-export function RackLabels({ claims }: { claims: number }) {
+export function RackLabels({ claims, hasOwnFiles }: { claims: number; hasOwnFiles: boolean }) {
   const t = useTranslations('rack');
+  const rule = hasOwnFiles ? 7 : 5;
   return (
     <div aria-hidden className="rack-labels contents max-sm:hidden">
       <Label row={1} name={t('identity')} note={t('identityNote')} />
       <Label row={2} name={t('pod')} note={t('podNote')} />
       <Label row={4} name={t('dns')} note={t('dnsNote')} />
-      <div style={{ gridRow: 5 }} className="flex items-center pr-2 text-note leading-tight font-semibold text-kept">
+      {hasOwnFiles && <Label row={6} name={t('ownFiles')} note={t('ownFilesNote')} />}
+      <div style={{ gridRow: rule }} className="flex items-center pr-2 text-note leading-tight font-semibold text-kept">
         {t('outlives')}
       </div>
       {Array.from({ length: claims }, (_, index) => [
-        <Label key={`claim-${index}`} row={6 + index * 4} name={t('claim')} note="PVC" />,
-        <Label key={`volume-${index}`} row={8 + index * 4} name={t('volume')} note="PV" />,
+        <Label key={`claim-${index}`} row={rule + 1 + index * 4} name={t('claim')} note="PVC" />,
+        <Label key={`volume-${index}`} row={rule + 3 + index * 4} name={t('volume')} note="PV" />,
       ])}
     </div>
   );

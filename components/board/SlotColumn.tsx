@@ -7,11 +7,14 @@ import type { Slot } from '../../lib/board/model';
 import { ClaimCard, NoClaimCard } from './ClaimCard';
 import { DnsCard } from './DnsCard';
 import { PodCard } from './PodCard';
+import { OwnFilesCard } from './storage/OwnFilesCard';
 import { VolumeCard } from './VolumeCard';
 
 interface SlotColumnProps {
   set: string;
   slot: Slot;
+  /** Some slot of the set has files on no claim: then each has the row for them, so that all rows stay level. */
+  hasOwnFiles: boolean;
   /** While the set is being updated: the revision it goes to. */
   newRevision: string;
   isExplained: boolean;
@@ -25,6 +28,7 @@ interface SlotColumnProps {
 export const SlotColumn = memo(function SlotColumn({
   set,
   slot,
+  hasOwnFiles,
   newRevision,
   isExplained,
   onExplain,
@@ -46,6 +50,12 @@ export const SlotColumn = memo(function SlotColumn({
       <PodCard slot={slot} newRevision={newRevision} isExplained={isExplained} onExplain={onExplain} />
       <div className="wire max-sm:h-3" data-on={slot.dns.status === 'answered'} />
       <DnsCard slot={slot} />
+      {hasOwnFiles && (
+        <>
+          <div className="wire max-sm:h-3" data-on={slot.ownFiles?.some((file) => !file.lost) === true} />
+          <OwnFilesCard files={slot.ownFiles ?? []} />
+        </>
+      )}
       <div className="relative flex max-sm:h-9">
         <div className="wire w-full" data-on={slot.pod !== undefined && slot.claims.length > 0} />
         <div className="rule-line absolute inset-0" />

@@ -3,10 +3,11 @@
 import clsx from 'clsx';
 import { HardDrive, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { ClaimView, VolumeView } from '../../lib/board/model';
+import type { ClaimView, VolumeView, WrittenFile } from '../../lib/board/model';
 import { useAsk } from '../actions/AskContext';
 import { IconButton } from '../ui/Button';
 import { claimState, claimTones } from './ClaimCard';
+import { wordWriter } from './storage/FileRows';
 import { shortVolume } from './words';
 
 export const policies = { Delete: 'deletePolicy', Retain: 'retainPolicy', Recycle: 'recyclePolicy' } as const;
@@ -24,7 +25,7 @@ export function VolumeCard({ claim }: { claim: ClaimView }) {
       title={claim.volumeName}
     >
       {volume ? (
-        <VolumeFacts volume={volume} />
+        <VolumeFacts volume={volume} lastFile={claim.files?.[0]} />
       ) : (
         <>
           <div className="truncate font-mono text-xs text-muted">{claim.volumeName || t('none')}</div>
@@ -35,7 +36,7 @@ export function VolumeCard({ claim }: { claim: ClaimView }) {
   );
 }
 
-function VolumeFacts({ volume }: { volume: VolumeView }) {
+function VolumeFacts({ volume, lastFile }: { volume: VolumeView; lastFile: WrittenFile | undefined }) {
   const t = useTranslations();
   const ask = useAsk();
   return (
@@ -59,7 +60,22 @@ function VolumeFacts({ volume }: { volume: VolumeView }) {
       <div className="truncate text-muted">
         {volume.storageClass} · {volume.reclaimPolicy}
       </div>
-      <div className="truncate text-faint">{t(`volume.${policies[volume.reclaimPolicy]}`)}</div>
+      {lastFile ? (
+        <LastFile file={lastFile} />
+      ) : (
+        <div className="truncate text-faint">{t(`volume.${policies[volume.reclaimPolicy]}`)}</div>
+      )}
     </>
+  );
+}
+
+/** What was last written onto it here, and by which life of which pod: the claim kept it since. */
+function LastFile({ file }: { file: WrittenFile }) {
+  const t = useTranslations('written');
+  const by = t('last', { file: file.name, writer: wordWriter(t, file) });
+  return (
+    <div className="truncate text-muted" data-testid="last-file" data-name={file.name} title={by}>
+      {by}
+    </div>
   );
 }

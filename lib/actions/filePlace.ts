@@ -1,6 +1,17 @@
 import type { Pod, Volume } from '../kubernetes/pod';
 import type { FilePlace } from './contracts';
 
+/**
+ * What a file is called on its claim's volume, whatever path a container has it under: `html/index.html`. The same file of a
+ * claim that is mounted twice, or in part (`subPath`), has one name.
+ */
+export function nameOnVolume(pod: Pod, containerName: string, path: string, mountPath: string): string {
+  const container = pod.spec.containers.find((candidate) => candidate.name === containerName);
+  const mount = container?.volumeMounts?.find((candidate) => candidate.mountPath === mountPath);
+  const within = partsOf(path).slice(partsOf(mountPath).length);
+  return [...partsOf(mount?.subPath ?? mount?.subPathExpr ?? ''), ...within].join('/');
+}
+
 /** Where a path of a container lies, by its mounts: the longest mount path that it lies in wins, as in the kernel. */
 export function placeOf(pod: Pod, containerName: string, path: string): FilePlace {
   const container = pod.spec.containers.find((candidate) => candidate.name === containerName);
@@ -18,10 +29,12 @@ export function placeOf(pod: Pod, containerName: string, path: string): FilePlac
 }
 
 function isWithin(path: string, folder: string): boolean {
-  const parts = (text: string): string[] => text.split('/').filter((part) => part !== '' && part !== '.');
-  const outer = parts(folder);
-  const inner = parts(path);
-  return outer.every((part, index) => inner[index] === part);
+  const inner = partsOf(path);
+  return partsOf(folder).every((part, index) => inner[index] === part);
+}
+
+function partsOf(path: string): string[] {
+  return path.split('/').filter((part) => part !== '' && part !== '.');
 }
 
 function sourceOf(volume: Volume): string {

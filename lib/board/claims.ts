@@ -1,6 +1,6 @@
 import type { ClaimFacts, SetFacts } from './facts/facts';
 import { claimName } from '../kubernetes/statefulSet';
-import { present } from './facts/identity';
+import { listed, present } from './facts/identity';
 import type { ClaimView } from './model';
 import type { NamespaceSnapshot } from './snapshot';
 import { unboundView } from './unbound';
@@ -39,6 +39,7 @@ function claimView(
     ...more,
     volume: snapshot.volumes.get(claim.view.volumeName)?.view,
     waitsFor: waitsFor(claim, snapshot),
+    files: listed(snapshot.writes.ofClaim(claim.uid)),
     unbound: claim.view.phase === 'Pending' ? unboundView(claim, snapshot) : undefined,
   });
 }

@@ -220,6 +220,7 @@ describe('BoardDeriver', () => {
       (w) => w.volume('pv-free', { storageClassName: 'slow' }),
       (w) => w.storageClass('slow', { volumeBindingMode: 'WaitForFirstConsumer' }, true),
       (w) => w.event('PersistentVolumeClaim', 'www-web-1', 'WaitForFirstConsumer', 'waiting for first consumer'),
+      (w) => w.write('web-0', '/tmp/a').write('web-0', '/www/a', { claim: 'www-web-0' }),
       (w) => w.pod('web-0', { deleting: true }).later(3),
       (w) => w.gone('web-0'),
       (w) => w.create('web-0', { ip: '10.0.0.7' }),

@@ -60,7 +60,8 @@ export class BoardDeriver {
 
 /** Everything `setView` reads, as objects that are replaced when they change. */
 function inputsOf(set: SetFacts, pods: readonly PodFacts[], snapshot: NamespaceSnapshot): unknown[] {
-  const inputs: unknown[] = [set, snapshot.services.get(set.view.serviceName), snapshot.dns.problem, ...pods];
+  const service = snapshot.services.get(set.view.serviceName);
+  const inputs: unknown[] = [set, service, snapshot.dns.problem, snapshot.writes.revision, ...pods];
   const prefixes = set.claimTemplates.map((template) => claimName(template, set.name, 0).slice(0, -1));
   const claimNames = new Set<string>();
   for (const claim of snapshot.claims.values()) {

@@ -75,6 +75,8 @@ export interface Slot {
   pod?: PodView;
   waitsFor?: Reason;
   claims: ClaimView[];
+  /** Written through the dashboard to where no claim is: they go, or have gone, with their container or pod. Newest first. */
+  ownFiles?: OwnFile[];
   /** Which life the pod now in the slot is (1 for the first seen); without a pod, the last one. */
   life: number;
   /** Earlier lives, newest first, at most 5. */
@@ -168,6 +170,28 @@ export interface ClaimView {
   unbound?: Unbound;
   /** Kept after its pod was scaled away. */
   kept: boolean;
+  /** Written onto its volume through the dashboard, the last write of each, newest first. */
+  files?: WrittenFile[];
+}
+
+/** A file as it was written through the dashboard: what else writes in a pod is not seen. */
+export interface WrittenFile {
+  /** On a claim where it lies on the volume (`html/index.html`), else its path. */
+  name: string;
+  /** As its container saw it. */
+  path: string;
+  bytes: number;
+  at: number;
+  pod: string;
+  container: string;
+  /** Which life of the pod; absent where that was not watched. */
+  life?: number;
+}
+
+export interface OwnFile extends WrittenFile {
+  /** In the container's own layer, or on a volume that lives as long as the pod (emptyDir). */
+  place: 'container' | 'pod';
+  lost?: { with: 'container' | 'pod'; at: number };
 }
 
 /** Why a claim has no volume. `misfits` is ordered: what is nearest to fitting comes first. */

@@ -2,7 +2,7 @@ import { claimName, ordinalOf, podName } from '../kubernetes/statefulSet';
 import { slotClaims } from './claims';
 import { answerFor, slotDnsName } from './dnsNames';
 import type { PodFacts, SetFacts } from './facts/facts';
-import { present } from './facts/identity';
+import { listed, present } from './facts/identity';
 import type { Slot, StatefulSetView } from './model';
 import { stateOf } from './slotState';
 import type { NamespaceSnapshot } from './snapshot';
@@ -73,6 +73,7 @@ function slotOf(
     wanted,
     pod: pod?.view,
     claims,
+    ownFiles: listed(snapshot.writes.ofPod(name)),
     life: history.life,
     lives: history.lives,
     scaledAwayAt: wanted || pod ? undefined : history.lives[0]?.until,

@@ -11,6 +11,7 @@ import type {
 } from './facts/facts';
 import type { Histories } from './history';
 import type { Board, DnsAnswer } from './model';
+import type { Writes } from './writes';
 
 /** All that is known of one namespace at one moment; maps are by object name. */
 export interface NamespaceSnapshot {
@@ -29,6 +30,7 @@ export interface NamespaceSnapshot {
   /** Kinds of the whole cluster that it does not let us see. */
   hidden: Board['hidden'];
   histories: Histories;
+  writes: Writes;
   /** `cluster.local` */
   clusterDomain: string;
   dns: DnsSnapshot;

@@ -11,6 +11,7 @@ import { claimFacts, classFacts, volumeFacts } from './facts/storage';
 import { Histories } from './history';
 import type { Board, DnsAnswer } from './model';
 import type { NamespaceSnapshot } from './snapshot';
+import { Writes, type FileWrite } from './writes';
 
 /** For tests: one namespace that is changed object by object, as a watch would. Time is counted in seconds. */
 export class World {
@@ -25,6 +26,7 @@ export class World {
   readonly events = new Map<string, ReturnType<typeof eventFacts>>();
   hidden: Board['hidden'] = [];
   readonly histories = new Histories();
+  readonly writes = new Writes();
   readonly answers = new Map<string, DnsAnswer>();
   problem: string | undefined;
   private revision = 1;
@@ -39,9 +41,22 @@ export class World {
       terminating: false,
       createdAt: 0,
     };
-    const { sets, pods, services, slices, claims, volumes, storageClasses, hidden, events, histories } = this;
+    const { sets, pods, services, slices, claims, volumes, storageClasses, hidden, events, histories, writes } = this;
     const dns = { problem: this.problem, answers: this.answers };
-    const facts = { sets, pods, services, slices, claims, volumes, storageClasses, hidden, events, histories, dns };
+    const facts = {
+      sets,
+      pods,
+      services,
+      slices,
+      claims,
+      volumes,
+      storageClasses,
+      hidden,
+      events,
+      histories,
+      writes,
+      dns,
+    };
     return { name: 'default', namespace, clusterDomain: 'cluster.local', ...facts };
   }
 
@@ -131,6 +146,7 @@ export class World {
             name: 'nginx',
             image: 'nginx:1',
             imageID: '',
+            containerID: change.containerId ?? `containerd://${uid}`,
             ready: change.ready !== false,
             restartCount: 0,
             state: change.waiting
@@ -143,6 +159,7 @@ export class World {
     const facts = podFacts(pod);
     this.pods.set(name, facts);
     this.histories.podSeen(facts, this.now);
+    this.writes.podSeen(facts, this.histories.of(name), this.now);
     return this;
   }
 
@@ -150,6 +167,26 @@ export class World {
     const facts = this.pods.get(name);
     this.pods.delete(name);
     if (facts) this.histories.podGone(facts, this.now);
+    if (facts) this.writes.podGone(facts, this.now);
+    return this;
+  }
+
+  /** Five bytes from this pod, as it is now, to a path: on a claim where one is named. */
+  write(pod: string, path: string, place: 'container' | 'pod' | { claim: string } = 'container'): this {
+    const facts = this.pods.get(pod);
+    const container = 'nginx';
+    const onClaim = (claim: string) =>
+      ({
+        kind: 'claim',
+        claimUid: this.claims.get(claim)?.uid ?? '',
+        name: path.slice(path.lastIndexOf('/') + 1),
+      }) as const;
+    const write: FileWrite = {
+      ...{ path, bytes: 5, at: this.now, pod, podUid: facts?.uid ?? '', container },
+      containerId: facts?.containerIds[container] ?? '',
+      place: typeof place === 'string' ? { kind: place } : onClaim(place.claim),
+    };
+    this.writes.written(write, this.histories.of(pod));
     return this;
   }
 
@@ -245,4 +282,6 @@ export interface PodChange {
   orphan?: boolean;
   revision?: string;
   unscheduled?: string;
+  /** Another one: the container has started again. */
+  containerId?: string;
 }

@@ -30,6 +30,8 @@ describe('the API', () => {
           history: () => [{ epoch: 'e', version: 7, at: 42, board, steps: [] }],
           ready: () => Promise.resolve(),
         },
+        now: () => 42,
+        wrote: () => undefined,
         contexts: () => Promise.resolve({ current: cluster.access.current, practice: false, contexts: [] }),
         namespaces: () => ({ defaultNamespace: 'default', namespaces: [] }),
       },

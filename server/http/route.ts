@@ -6,6 +6,7 @@ import type { Position } from '../../lib/stream/protocol';
 import type { KubernetesClient } from '../kubernetes/client';
 import type { ObjectPaths } from '../kubernetes/objectPaths';
 import type { Intent } from '../policy/policy';
+import type { WriteTold } from '../watch/cache';
 
 /** What the routes work with. */
 export interface Deps {
@@ -18,6 +19,10 @@ export interface Deps {
     /** Resolves once the board rests on a whole list of every kind, or after a while without. */
     ready(namespace: string): Promise<void>;
   };
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** A file has been written: the board shows by whom, and what becomes of it. */
+  wrote(namespace: string, write: WriteTold): void;
   contexts(): Promise<ContextsAnswer>;
   namespaces(): NamespacesAnswer;
 }

@@ -2,6 +2,7 @@ import type { ClassFacts, NamespaceFacts, PodFacts, VolumeFacts } from '../../li
 import { Histories } from '../../lib/board/history';
 import type { DnsAnswer } from '../../lib/board/model';
 import type { NamespaceSnapshot } from '../../lib/board/snapshot';
+import { Writes, type FileWrite } from '../../lib/board/writes';
 import type { ClusterKind, FactsOf, Kind, NamespacedKind } from './kinds';
 import type { Urgency } from './pace';
 
@@ -12,10 +13,16 @@ export interface CacheOptions {
   changed: (namespace: string, urgency: Urgency) => void;
 }
 
+/** A write as its route knows it: the claim by name. */
+export type WriteTold = Omit<FileWrite, 'place'> & {
+  place: { kind: 'claim'; claim: string; name: string } | { kind: 'pod' | 'container' };
+};
+
 type NamespacedFacts = { [K in NamespacedKind]: Map<string, FactsOf[K]> };
 
 interface NamespaceCache extends NamespacedFacts {
   histories: Histories;
+  writes: Writes;
   answers: Map<string, DnsAnswer>;
 }
 
@@ -88,9 +95,23 @@ export class Cache {
       storageClasses: this.storageClasses,
       hidden: this.hidden.filter((kind) => kind !== 'namespaces'),
       histories: known.histories,
+      writes: known.writes,
       clusterDomain: this.options.clusterDomain,
       dns: { problem: this.dnsProblem, answers: known.answers },
     };
+  }
+
+  /** A file has been written through the dashboard. One on a claim that has not been seen is not kept: nobody could show it. */
+  wrote(namespace: string, write: WriteTold): void {
+    const known = this.of(namespace);
+    const { place } = write;
+    const history = known.histories.of(write.pod);
+    if (place.kind === 'claim') {
+      const claim = known.persistentvolumeclaims.get(place.claim);
+      if (!claim) return;
+      known.writes.written({ ...write, place: { kind: 'claim', claimUid: claim.uid, name: place.name } }, history);
+    } else known.writes.written({ ...write, place }, history);
+    this.touch(namespace, 'prompt');
   }
 
   setCount(namespace: string): number {
@@ -116,15 +137,20 @@ export class Cache {
     const known = this.of(item.namespace);
     put(known[kind as NamespacedKind] as Map<string, FactsOf[K]>, item, isGone);
     if (kind === 'pods') this.remember(known, item as PodFacts, isGone);
+    if (kind === 'persistentvolumeclaims' && isGone) known.writes.claimGone(item.uid);
     this.touch(item.namespace, kind === 'pods' ? 'prompt' : 'byTheWay');
   }
 
   private remember(known: NamespaceCache, pod: PodFacts, isGone: boolean): void {
     const now = this.options.now();
-    if (isGone) known.histories.podGone(pod, now);
-    // Only slots have lives; a pod that a set has let go keeps the one it has.
-    else if (pod.owner?.kind === 'StatefulSet' || known.histories.of(pod.name).current?.uid === pod.uid) {
-      known.histories.podSeen(pod, now);
+    if (isGone) {
+      known.histories.podGone(pod, now);
+      known.writes.podGone(pod, now);
+    } else {
+      // Only slots have lives; a pod that a set has let go keeps the one it has.
+      const isOfSlot = pod.owner?.kind === 'StatefulSet' || known.histories.of(pod.name).current?.uid === pod.uid;
+      if (isOfSlot) known.histories.podSeen(pod, now);
+      known.writes.podSeen(pod, known.histories.of(pod.name), now);
     }
     if (known.histories.size > 2000) known.histories.prune((name) => known.pods.has(name));
   }
@@ -144,7 +170,9 @@ export class Cache {
 
   private forget(namespace: string): void {
     const known = this.byNamespace.get(namespace);
-    if (known) known.histories = new Histories();
+    if (!known) return;
+    known.histories = new Histories();
+    known.writes = new Writes();
   }
 
   private of(namespace: string): NamespaceCache {
@@ -158,6 +186,7 @@ export class Cache {
       persistentvolumeclaims: new Map(),
       events: new Map(),
       histories: new Histories(),
+      writes: new Writes(),
       answers: new Map(),
     };
     this.byNamespace.set(namespace, made);

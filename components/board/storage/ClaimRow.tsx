@@ -8,6 +8,7 @@ import { useAsk } from '../../actions/AskContext';
 import { IconButton } from '../../ui/Button';
 import { claimState, claimTones } from '../ClaimCard';
 import { shortAccessModes, shortVolume } from '../words';
+import { FileRow } from './FileRows';
 import { askedAndGiven } from './askedAndGiven';
 import { WhyUnbound } from './WhyUnbound';
 
@@ -54,6 +55,13 @@ export const ClaimRow = memo(function ClaimRow({ claim, controls = false }: { cl
         </p>
       )}
       {claim.volume && <p className="mt-0.5 text-note text-faint">{t(`volume.policy${claim.volume.reclaimPolicy}`)}</p>}
+      {claim.files && (
+        <ul aria-label={t('written.label', { claim: claim.name })}>
+          {claim.files.map((file) => (
+            <FileRow key={file.name} file={file} />
+          ))}
+        </ul>
+      )}
       <WhyUnbound claim={claim} />
     </li>
   );

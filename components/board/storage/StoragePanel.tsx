@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { Board, VolumeView } from '../../../lib/board/model';
 import { Eyebrow } from '../../ui/Chip';
 import { ClaimRow } from './ClaimRow';
+import { FileRow } from './FileRows';
 import { StorageClassRow } from './StorageClassRow';
 import { VolumeRow } from './VolumeRow';
 
@@ -17,6 +18,7 @@ export function StoragePanel({ board }: { board: Board }) {
   const taken = new Set([...slotClaims, ...board.otherClaims].map((claim) => claim.volumeName));
   const volumes = board.volumes.filter((volume) => !taken.has(volume.name));
   const free = volumes.filter(isFree);
+  const ownFiles = board.sets.flatMap((set) => set.slots.flatMap((slot) => slot.ownFiles ?? []));
   const { storageClasses } = board;
   return (
     <div className="grid content-start gap-5 sm:max-wide:grid-cols-2" data-testid="storage-panel">
@@ -28,6 +30,12 @@ export function StoragePanel({ board }: { board: Board }) {
         title={t('otherClaims')}
         rows={board.otherClaims}
         draw={(claim) => <ClaimRow key={claim.name} claim={claim} controls />}
+      />
+      <Part
+        title={t('ownFiles')}
+        note={ownFiles.length > 0 ? t('ownFilesNote') : undefined}
+        rows={ownFiles}
+        draw={(file) => <FileRow key={`${file.pod} ${file.container} ${file.path}`} file={file} />}
       />
       {/* Apart, as what one of them needs to be used (a claim that fits, a hand that frees it) is not what the other needs. */}
       <Part title={t('freeVolumes')} note={free.length > 0 ? t('freeNote') : undefined} rows={free} draw={volumeRow} />

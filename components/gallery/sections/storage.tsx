@@ -1,9 +1,10 @@
-import type { ClaimView, Unbound, VolumeView } from '../../../lib/board/model';
+import type { ClaimView, OwnFile, Unbound, VolumeView, WrittenFile } from '../../../lib/board/model';
 import { Explanation } from '../../board/Explanation';
-import { aBoard, aClaim, aSlot, aStorageClass, aVolume, slotIn } from '../../board/fixtures';
-import { aSet } from '../../board/fixtures/set';
+import { aBoard, aClaim, aSet, aSlot, aStorageClass, aVolume, fixtureNow, slotIn } from '../../board/fixtures';
+import { Rack } from '../../board/Rack';
 import { ClaimRow } from '../../board/storage/ClaimRow';
 import { StoragePanel } from '../../board/storage/StoragePanel';
+import { OwnFilesCard } from '../../board/storage/OwnFilesCard';
 import { VolumeRow } from '../../board/storage/VolumeRow';
 import type { Section } from '../scene';
 
@@ -94,6 +95,45 @@ const classes = [
   }),
 ];
 
+const written: WrittenFile = {
+  name: 'index.html',
+  path: '/usr/share/nginx/html/index.html',
+  bytes: 17,
+  at: fixtureNow - 90_000,
+  pod: 'web-0',
+  container: 'nginx',
+  life: 1,
+};
+const own = (path: string, over: Partial<OwnFile> = {}): OwnFile => ({
+  ...{ ...written, name: path, path, place: 'container' },
+  ...over,
+});
+const lostWith = (cause: 'pod' | 'container') => ({ with: cause, at: fixtureNow - 4000 });
+
+const ownFiles: OwnFile[][] = [
+  [own('/tmp/note.txt')],
+  [own('/cache/page', { place: 'pod' })],
+  [own('/tmp/note.txt', { lost: lostWith('pod') })],
+  [own('/tmp/note.txt', { lost: lostWith('container') }), own('/tmp/more.txt'), own('/tmp/other.txt')],
+  [own('/var/lib/a/very/long/path/to/a/file.txt', { lost: lostWith('pod'), life: undefined })],
+  [],
+];
+
+function slotsWithFiles() {
+  const withFile = aClaim(1, { files: [{ ...written, pod: 'web-1', life: 2 }] });
+  return [
+    { ...aSlot(0), ownFiles: ownFiles[0] },
+    {
+      ...aSlot(1),
+      life: 3,
+      claims: [withFile],
+      ownFiles: [own('/tmp/x', { pod: 'web-1', lost: lostWith('pod'), life: 2 })],
+    },
+    aSlot(2),
+    slotIn('kept', 3),
+  ];
+}
+
 const grid = 'grid grid-cols-[repeat(auto-fill,minmax(15rem,1fr))] items-start gap-x-6';
 
 export const storage: Section = {
@@ -127,6 +167,28 @@ export const storage: Section = {
             <VolumeRow key={volume.uid} volume={volume} />
           ))}
         </ul>
+      ),
+    },
+    {
+      name: 'own-files',
+      draw: () => (
+        <div className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] items-start gap-3">
+          {ownFiles.map((files, index) => (
+            <OwnFilesCard key={index} files={files} />
+          ))}
+        </div>
+      ),
+    },
+    {
+      name: 'slots-with-files',
+      draw: () => <Rack set={aSet(slotsWithFiles())} onExplain={() => undefined} />,
+    },
+    {
+      name: 'panel-files',
+      draw: () => (
+        <div className="max-w-80">
+          <StoragePanel board={aBoard([aSet(slotsWithFiles())], { storageClasses: classes })} />
+        </div>
       ),
     },
     {

@@ -44,6 +44,8 @@ export interface PodFacts extends Facts {
   /** No node has been found for it, and this is what the scheduler says. */
   unscheduled: string | undefined;
   claims: string[];
+  /** By container; only of those that have been started. */
+  containerIds: Record<string, string>;
 }
 
 export interface ServiceFacts extends Facts {
@@ -57,7 +59,7 @@ export interface SliceFacts extends Facts {
 }
 
 export interface ClaimFacts extends Facts {
-  view: Omit<ClaimView, 'template' | 'volume' | 'kept' | 'waitsFor' | 'unbound'>;
+  view: Omit<ClaimView, 'template' | 'volume' | 'kept' | 'waitsFor' | 'unbound' | 'files'>;
   /** What a volume is chosen by, beside size and access modes. */
   wants: {
     /** Undefined: none was given, and a default one may still be put in. `''` asks for a volume without a class. */

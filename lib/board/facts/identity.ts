@@ -14,6 +14,11 @@ export function timeOf(text: string | null | undefined): number | undefined {
   return Number.isNaN(ms) ? undefined : ms;
 }
 
+/** A list as a field that is there only where there is something in it. */
+export function listed<T>(list: readonly T[]): T[] | undefined {
+  return list.length === 0 ? undefined : [...list];
+}
+
 /** `given` without its undefined fields: they do not travel, so a board must not differ by them. */
 export function present<const T extends object>(given: T): T {
   const names = Object.keys(given).filter((name) => Reflect.get(given, name) === undefined);

@@ -16,6 +16,11 @@ export function podFacts(pod: Pod): PodFacts {
     trouble: troubleOf(pod),
     unscheduled: unscheduled?.status === 'False' ? (unscheduled.message ?? '') : undefined,
     claims: (pod.spec.volumes ?? []).flatMap((volume) => claimOf(volume) ?? []),
+    containerIds: Object.fromEntries(
+      (pod.status.containerStatuses ?? []).flatMap(({ name, containerID }) =>
+        containerID ? [[name, containerID]] : [],
+      ),
+    ),
   };
 }
 

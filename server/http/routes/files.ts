@@ -1,5 +1,5 @@
 import { fileHeader, maxFileBytes, type Accepted, type FilePlace } from '../../../lib/actions/contracts';
-import { placeOf } from '../../../lib/actions/filePlace';
+import { nameOnVolume, placeOf } from '../../../lib/actions/filePlace';
 import { writeScript } from '../../../lib/actions/kubectlLine';
 import { parseContainer, parseName, parseNamespace, parsePath } from '../../../lib/actions/parse';
 import type { Pod } from '../../../lib/kubernetes/pod';
@@ -7,9 +7,10 @@ import { resourcePath } from '../../../lib/kubernetes/resources';
 import { ClusterError } from '../../kubernetes/errors';
 import { exec, type ExecResult } from '../../kubernetes/exec';
 import { isRecord } from '../../kubernetes/json';
+import type { WriteTold } from '../../watch/cache';
 import { answerJson, HttpError } from '../answer';
 import { expectType, readBody } from '../body';
-import { param, type Exchange, type Route } from '../route';
+import { param, type Deps, type Exchange, type Route } from '../route';
 
 const path = '/api/namespaces/:namespace/pods/:pod/files';
 const timeoutMs = 30_000;
@@ -17,6 +18,8 @@ const timeoutMs = 30_000;
 interface Target {
   namespace: string;
   pod: string;
+  /** As it was before anything was done in it. */
+  seen: Pod;
   container: string;
   path: string;
   place: FilePlace;
@@ -62,6 +65,7 @@ export const writeFileRoute: Route = {
     const command = ['sh', '-c', writeScript, 'sh', target.path];
     const result = await exec(exchange.deps.client.access, { ...target, command, stdin, maxBytes: 65_536, timeoutMs });
     expectSuccess(result, target);
+    await tell(exchange.deps, target, stdin.length);
     const { container, place } = target;
     const accepted: Accepted = {
       objects: [{ object: `pod/${target.pod}`, outcome: 'written' }],
@@ -71,23 +75,59 @@ export const writeFileRoute: Route = {
   },
 };
 
+/**
+ * Tells the board what was written, if it is still certain by whom: a container that was replaced meanwhile may or may not have
+ * the file. A volume that is neither a claim's nor the pod's own (a node's folder, an NFS export) is nobody's to tell of.
+ */
+async function tell(deps: Deps, target: Target, bytes: number): Promise<void> {
+  const { namespace, pod, seen, container, path: file } = target;
+  const place = toldPlace(target);
+  if (!place) return;
+  const now = await podAt(deps, namespace, pod).catch(() => undefined);
+  const containerId = containerIdOf(seen, container);
+  if (now?.metadata.uid !== seen.metadata.uid || containerIdOf(now, container) !== containerId) return;
+  const podUid = seen.metadata.uid ?? '';
+  deps.wrote(namespace, { path: file, bytes, at: deps.now(), pod, podUid, container, containerId, place });
+}
+
+const ofThePod = new Set(['emptyDir', 'ephemeral']);
+
+function toldPlace({ seen, container, path: file, place }: Target): WriteTold['place'] | undefined {
+  if (place.kind === 'container') return { kind: 'container' };
+  if (place.kind === 'volume') return ofThePod.has(place.source) ? { kind: 'pod' } : undefined;
+  return { kind: 'claim', claim: place.claim, name: nameOnVolume(seen, container, file, place.mountPath) };
+}
+
+function containerIdOf(pod: Pod | undefined, container: string): string {
+  return pod?.status.containerStatuses?.find(({ name }) => name === container)?.containerID ?? '';
+}
+
 async function targetOf(exchange: Exchange): Promise<Target> {
   const namespace = parseNamespace(param(exchange, 'namespace'));
   const name = parseName(param(exchange, 'pod'));
   const file = parsePath(exchange.query.get('path'));
   const asked = parseContainer(exchange.query.get('container'));
-  const pod = await exchange.deps.client.get(resourcePath('pods', namespace, name));
-  if (!isPod(pod)) throw new ClusterError('internal', 'The cluster answered with something that is no pod.');
+  const pod = await podAt(exchange.deps, namespace, name);
   const container = asked ?? pod.spec.containers[0]?.name;
   if (container === undefined || !pod.spec.containers.some((candidate) => candidate.name === container)) {
     const names = pod.spec.containers.map((candidate) => candidate.name).join(', ');
     throw new HttpError('notFound', `Pod ${name} has no container "${container ?? ''}"; it has ${names}.`, 404);
   }
-  return { namespace, pod: name, container, path: file, place: placeOf(pod, container, file) };
+  return { namespace, pod: name, seen: pod, container, path: file, place: placeOf(pod, container, file) };
+}
+
+async function podAt(deps: Deps, namespace: string, name: string): Promise<Pod> {
+  const pod = await deps.client.get(resourcePath('pods', namespace, name));
+  if (!isPod(pod)) throw new ClusterError('internal', 'The cluster answered with something that is no pod.');
+  return pod;
 }
 
 function isPod(value: unknown): value is Pod {
-  return isRecord(value) && isRecord(value['spec']) && Array.isArray(value['spec']['containers']);
+  return isRecord(value) && isRecord(value['metadata']) && hasContainers(value['spec']) && isRecord(value['status']);
+}
+
+function hasContainers(spec: unknown): boolean {
+  return isRecord(spec) && Array.isArray(spec['containers']);
 }
 
 /** The program's own complaint is the reason: no such folder, read-only, disk full. */

@@ -46,6 +46,8 @@ export const board = {
     slotClaims: 'Claims of slots',
     otherClaims: 'Other claims',
     volumes: 'Other volumes',
+    ownFiles: 'Files on no claim',
+    ownFilesNote: 'Written here into a container, beside its claims.',
     freeVolumes: 'Free volumes',
     freeNote: 'A claim that fits gets the smallest of them.',
     classes: 'Storage classes',

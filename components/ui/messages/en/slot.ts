@@ -32,6 +32,8 @@ export const slot = {
     podNote: 'replaced freely',
     dns: 'DNS',
     dnsNote: 'follows readiness',
+    ownFiles: 'Own files',
+    ownFilesNote: 'go with the pod',
     outlives: 'outlives the pod',
     claim: 'Claim',
     volume: 'Volume',

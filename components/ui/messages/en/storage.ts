@@ -65,6 +65,20 @@ export const storage = {
     notAvailable: 'not Available but {given}',
     nothing: 'none',
   },
+  written: {
+    label: 'Files written onto {claim} here',
+    writer: '{pod} (life {life})',
+    by: 'written by {writer} {age} ago',
+    last: '{file} by {writer}',
+  },
+  own: {
+    goesWithContainer: 'goes with its container',
+    goesWithPod: 'goes with its pod',
+    lostWithContainer: 'lost: its container started again',
+    lostWithPod: 'lost with its pod',
+    lostWithLife: 'lost with life {life}',
+    more: '+{count}',
+  },
   storageClass: {
     default: 'default',
     immediate: 'a volume is made at once',

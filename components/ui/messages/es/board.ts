@@ -48,6 +48,8 @@ export const board: Pick<Messages, 'set' | 'sets' | 'panel' | 'other' | 'empty'>
     slotClaims: 'Claims de los puestos',
     otherClaims: 'Otros claims',
     volumes: 'Otros volúmenes',
+    ownFiles: 'Archivos en ningún claim',
+    ownFilesNote: 'Escritos aquí en un contenedor, fuera de sus claims.',
     freeVolumes: 'Volúmenes libres',
     freeNote: 'Un claim que encaje recibe el más pequeño de ellos.',
     classes: 'Clases de almacenamiento',

@@ -34,6 +34,8 @@ export const slot: Pick<Messages, 'state' | 'stateHint' | 'rack' | 'pod' | 'reas
     podNote: 'se reemplaza sin más',
     dns: 'DNS',
     dnsNote: 'sigue a la disponibilidad',
+    ownFiles: 'Archivos propios',
+    ownFilesNote: 'se van con el pod',
     outlives: 'sobrevive al pod',
     claim: 'Claim',
     volume: 'Volumen',

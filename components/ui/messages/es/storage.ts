@@ -1,6 +1,9 @@
 import type { Messages } from '../en';
 
-export const storage: Pick<Messages, 'claim' | 'volume' | 'unbound' | 'misfit' | 'storageClass' | 'file'> = {
+export const storage: Pick<
+  Messages,
+  'claim' | 'volume' | 'unbound' | 'misfit' | 'written' | 'own' | 'storageClass' | 'file'
+> = {
   claim: {
     bound: 'Ligado',
     pending: 'Pendiente',
@@ -66,6 +69,20 @@ export const storage: Pick<Messages, 'claim' | 'volume' | 'unbound' | 'misfit' |
     reserved: 'reservado por nombre para {given}',
     notAvailable: 'no está Available sino {given}',
     nothing: 'ninguno',
+  },
+  written: {
+    label: 'Archivos escritos aquí en {claim}',
+    writer: '{pod} (vida {life})',
+    by: 'lo escribió {writer} hace {age}',
+    last: '{file}, de {writer}',
+  },
+  own: {
+    goesWithContainer: 'se va con su contenedor',
+    goesWithPod: 'se va con su pod',
+    lostWithContainer: 'perdido: su contenedor volvió a empezar',
+    lostWithPod: 'perdido con su pod',
+    lostWithLife: 'perdido con la vida {life}',
+    more: '+{count}',
   },
   storageClass: {
     default: 'predeterminada',

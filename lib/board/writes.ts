@@ -1,0 +1,118 @@
+import type { PodFacts } from './facts/facts';
+import { present } from './facts/identity';
+import type { SlotHistory } from './history';
+import type { OwnFile, WrittenFile } from './model';
+
+/** One file written into a container, as it was when its bytes had arrived. */
+export interface FileWrite {
+  /** As the container sees it. */
+  path: string;
+  bytes: number;
+  at: number;
+  pod: string;
+  podUid: string;
+  container: string;
+  /** A container that starts again has another one, and none of the files of the one before. */
+  containerId: string;
+  place:
+    | { kind: 'claim'; claimUid: string; name: string }
+    /** `pod`: on a volume that lives as long as the pod. */
+    | { kind: 'pod' | 'container' };
+}
+
+interface OwnWrite {
+  podUid: string;
+  containerId: string;
+  file: OwnFile;
+}
+
+const none: readonly never[] = [];
+/** Newest first; of one path the last write only. */
+const mostOnClaim = 20;
+const mostInPod = 10;
+
+/**
+ * The files of one namespace that were written through the dashboard, and what has become of them: on a claim they stay, in a
+ * container's own layer they go with it. Fed in the order of events, as `Histories` is and after it. Of what is written by
+ * other means nothing is known here.
+ */
+export class Writes {
+  /** Another number, another state. */
+  revision = 0;
+  private readonly claims = new Map<string, readonly WrittenFile[]>();
+  private readonly pods = new Map<string, { writes: readonly OwnWrite[]; files: readonly OwnFile[] }>();
+
+  ofClaim(uid: string): readonly WrittenFile[] {
+    return this.claims.get(uid) ?? none;
+  }
+
+  /** Files of this pod, and of the pods that had its name before, that lie or lay on no claim. */
+  ofPod(name: string): readonly OwnFile[] {
+    return this.pods.get(name)?.files ?? none;
+  }
+
+  written(write: FileWrite, history: SlotHistory): void {
+    const { path, bytes, at, pod, podUid, container, containerId, place } = write;
+    const life = lifeOf(podUid, history);
+    const file = present({ name: place.kind === 'claim' ? place.name : path, path, bytes, at, pod, container, life });
+    if (place.kind === 'claim') {
+      const others = this.ofClaim(place.claimUid).filter((other) => other.name !== file.name);
+      this.claims.set(place.claimUid, [file, ...others].slice(0, mostOnClaim));
+      this.revision += 1;
+      return;
+    }
+    const own: OwnWrite = { podUid, containerId, file: { ...file, place: place.kind } };
+    const isSame = (other: OwnWrite) => other.file.name === file.name && other.file.container === container;
+    const others = this.pods.get(pod)?.writes.filter((other) => !isSame(other)) ?? [];
+    this.keep(pod, [afterPod(own, history), ...others].slice(0, mostInPod));
+  }
+
+  /** A container that is another than it was has lost its layer; a pod that took over the name has nothing of the one before. */
+  podSeen(pod: PodFacts, history: SlotHistory, now: number): void {
+    const known = this.pods.get(pod.name);
+    if (!known) return;
+    const writes = known.writes.map((write) =>
+      write.podUid === pod.uid ? afterContainer(write, pod, now) : afterPod(write, history),
+    );
+    if (writes.some((write, index) => write !== known.writes[index])) this.keep(pod.name, writes);
+  }
+
+  podGone(pod: PodFacts, now: number): void {
+    const known = this.pods.get(pod.name);
+    if (!known) return;
+    this.keep(
+      pod.name,
+      known.writes.map((write) => (write.podUid === pod.uid ? lost(write, 'pod', now) : write)),
+    );
+  }
+
+  /** Its volume may go with it; a claim that is made anew under the name is another. */
+  claimGone(uid: string): void {
+    if (this.claims.delete(uid)) this.revision += 1;
+  }
+
+  private keep(pod: string, writes: readonly OwnWrite[]): void {
+    this.pods.set(pod, { writes, files: writes.map((write) => write.file) });
+    this.revision += 1;
+  }
+}
+
+function lifeOf(podUid: string, { current, lives }: SlotHistory): number | undefined {
+  return current?.uid === podUid ? current.number : lives.find((life) => life.uid === podUid)?.number;
+}
+
+/** Only a life that was seen to end is over: a pod that is newer than what was watched so far must not count as gone. */
+function afterPod(write: OwnWrite, { lives }: SlotHistory): OwnWrite {
+  const ended = lives.find((life) => life.uid === write.podUid);
+  return ended ? lost(write, 'pod', ended.until) : write;
+}
+
+function afterContainer(write: OwnWrite, pod: PodFacts, now: number): OwnWrite {
+  const id = pod.containerIds[write.file.container] ?? '';
+  const isOther = write.file.place === 'container' && id !== '' && id !== write.containerId;
+  return isOther ? lost(write, 'container', now) : write;
+}
+
+function lost(write: OwnWrite, cause: 'pod' | 'container', at: number): OwnWrite {
+  return write.file.lost ? write : { ...write, file: { ...write.file, lost: { with: cause, at } } };
+}
