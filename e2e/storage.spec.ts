@@ -66,6 +66,18 @@ test('says why a claim has no volume, until one fits', async ({ page, ordinal, n
   const released = panel.locator('[data-testid=volume-row][data-name=large]');
   await expect(released).toHaveAttribute('data-phase', 'Released');
   await expect(released).toContainText(`Was the volume of ${namespace}/data`);
+
+  // Made available again by the button, it is bound by the next claim that fits.
+  await released.getByRole('button', { name: 'Make volume large available again' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.locator('[data-part=stays]')).toContainText('Volume large');
+  await expect(dialog.getByTestId('kubectl-line')).toContainText('kubectl patch pv large --type=json');
+  await dialog.getByRole('button', { name: 'Make volume large available again' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(released).toHaveAttribute('data-phase', 'Available');
+  await ordinal.api('POST', claimsOf(namespace), claim('again', '3Gi'));
+  await expect(panel.locator('[data-testid=claim-row][data-name=again]')).toContainText('large');
+  await ordinal.api('DELETE', `${claimsOf(namespace)}/again`);
   for (const name of ['small', 'large']) await ordinal.api('DELETE', `/api/v1/persistentvolumes/${name}`);
 });
 

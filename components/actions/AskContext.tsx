@@ -9,6 +9,7 @@ export type Ask =
   | { kind: 'deleteSet'; set: string }
   | { kind: 'deleteClaim'; claim: string }
   | { kind: 'deleteVolume'; volume: string }
+  | { kind: 'freeVolume'; volume: string }
   | { kind: 'deleteNamespace' }
   | { kind: 'cleanUpLab'; lab: string }
   | { kind: 'file'; pod?: string; set?: string };

@@ -144,6 +144,19 @@ export function outcomeOfDeleteVolume(board: Board, name: string): Outcome {
   return { ...none(), goes: [{ key: 'volumeItself', values: { name } }], stays: backing, then: bound };
 }
 
+export function outcomeOfFreeVolume(board: Board, name: string): Outcome {
+  const volume = board.volumes.find((candidate) => candidate.name === name);
+  const namesake = board.otherClaims.find(
+    (claim) => claim.phase === 'Pending' && `${board.namespace}/${claim.name}` === volume?.claim,
+  );
+  return {
+    ...none(),
+    goes: [{ key: 'claimReference', values: { claim: volume?.claim ?? '' } }],
+    stays: [{ key: 'volumeAndData', values: { name } }],
+    then: [namesake ? { key: 'freeForNamesake', values: { claim: namesake.name } } : { key: 'freeForAny' }],
+  };
+}
+
 /** Kubernetes refuses to delete these, whoever asks. */
 const immortal = ['default', 'kube-system', 'kube-public'];
 

@@ -37,6 +37,7 @@ describe('what a dialog asks the server for', () => {
     { kind: 'deleteSet', set: 'db' },
     { kind: 'deleteClaim', claim: 'www-web-9' },
     { kind: 'deleteVolume', volume: 'pv-9' },
+    { kind: 'freeVolume', volume: 'pv-9' },
   ])('says that it is gone: %j', (ask) => {
     expect(planOf(board, ask, options).isGone).toBe(true);
   });

@@ -9,6 +9,7 @@ import {
   outcomeOfDeletePods,
   outcomeOfDeleteSet,
   outcomeOfDeleteVolume,
+  outcomeOfFreeVolume,
   type Outcome,
 } from './outcome';
 import { labClaims, outcomeOfCleanUpLab } from './labOutcome';
@@ -71,6 +72,14 @@ export function planOf(board: Board, ask: PlannedAsk, options: PlanOptions, lab?
         isGone: ![...board.volumes, ...allClaims(board).flatMap((claim) => claim.volume ?? [])].some(
           (v) => v.name === ask.volume,
         ),
+      };
+    case 'freeVolume':
+      return {
+        title: 'freeVolume',
+        subject: ask.volume,
+        actions: [{ kind: 'freeVolume', volume: ask.volume }],
+        outcome: outcomeOfFreeVolume(board, ask.volume),
+        isGone: !board.volumes.some((volume) => volume.name === ask.volume && volume.claim !== ''),
       };
     case 'deleteNamespace':
       return {

@@ -16,7 +16,7 @@ const rowsFor = (claims: number, hasOwnFiles: boolean) =>
     '10.125rem',
     '0.875rem',
     '4.375rem',
-    ...(hasOwnFiles ? ['0.875rem', '3rem'] : []),
+    ...(hasOwnFiles ? ['0.875rem', 'max(3rem, 1.9rem + 1.45 * var(--text-note))'] : []),
     '2.5rem',
     // On the wall the small print is not as small against the rest: the cards of two and three lines must hold it.
     ...Array(claims).fill(

@@ -13,6 +13,7 @@ export type Action =
   | DeletePodsAction
   | DeleteClaimAction
   | DeleteVolumeAction
+  | FreeVolumeAction
   | DeleteNamespaceAction
   | WriteFileAction;
 
@@ -73,6 +74,15 @@ export interface DeleteVolumeAction {
   volume: string;
 }
 
+/**
+ * `DELETE /api/persistentvolumes/NAME/claimRef`: a volume whose claim is gone forgets it, and is free for the next that fits. What
+ * lies on it stays.
+ */
+export interface FreeVolumeAction {
+  kind: 'freeVolume';
+  volume: string;
+}
+
 export interface DeleteNamespaceAction {
   kind: 'deleteNamespace';
   namespace: string;
@@ -119,7 +129,10 @@ export interface FileContent {
 /** Accepted by the cluster, which is not yet done: the change is seen when the watch brings it. */
 export interface Accepted {
   /** What it was done to: `statefulset/web`, in the order it was done. */
-  objects: { object: string; outcome: 'created' | 'configured' | 'unchanged' | 'deleted' | 'scaled' | 'written' }[];
+  objects: {
+    object: string;
+    outcome: 'created' | 'configured' | 'unchanged' | 'deleted' | 'scaled' | 'written' | 'freed';
+  }[];
   file?: { container: string; place: FilePlace; bytes: number };
   /** Warnings of the API server, word for word. */
   warnings?: string[];

@@ -66,6 +66,10 @@ describe('kubectlLine', () => {
       'kubectl delete pod web-0 web-1 -n d',
     ],
     [{ kind: 'deleteVolume', volume: 'pv-1' }, 'kubectl delete pv pv-1 --wait=false'],
+    [
+      { kind: 'freeVolume', volume: 'pv-1' },
+      `kubectl patch pv pv-1 --type=json -p '[{"op":"remove","path":"/spec/claimRef"}]'`,
+    ],
   ] as const)('%j', (action, line) => {
     expect(kubectlLine(action.kind === 'deletePods' ? { ...action, pods: [...action.pods] } : action)).toBe(line);
   });

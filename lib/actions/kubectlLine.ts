@@ -28,6 +28,8 @@ export function kubectlLine(action: Action | ReadFileAction): string {
       return kubectl(['delete', 'pvc', action.claim, '--wait=false', '-n', action.namespace]);
     case 'deleteVolume':
       return kubectl(['delete', 'pv', action.volume, '--wait=false']);
+    case 'freeVolume':
+      return kubectl(['patch', 'pv', action.volume, '--type=json', '-p', JSON.stringify(freePatch)]);
     case 'deleteNamespace':
       return kubectl(['delete', 'namespace', action.namespace, '--wait=false']);
     case 'readFile':
@@ -36,6 +38,9 @@ export function kubectlLine(action: Action | ReadFileAction): string {
       return writeLine(action);
   }
 }
+
+/** What makes a volume forget its claim. */
+export const freePatch = [{ op: 'remove', path: '/spec/claimRef' }] as const;
 
 /** The very script that the dashboard runs too: constant, with the path as its argument. */
 export const writeScript = 'cat > "$1"';

@@ -34,6 +34,8 @@ export function requestOf(action: Action): ActionRequest {
     }
     case 'deleteVolume':
       return { method: 'DELETE', path: `/api/persistentvolumes/${encodeURIComponent(action.volume)}` };
+    case 'freeVolume':
+      return { method: 'DELETE', path: `/api/persistentvolumes/${encodeURIComponent(action.volume)}/claimRef` };
     case 'deleteNamespace':
       return { method: 'DELETE', path: inNamespace(action) };
     case 'writeFile': {

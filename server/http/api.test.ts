@@ -99,6 +99,27 @@ describe('the API', () => {
     expect(await response.json()).toMatchObject({ kind: 'unreachable' });
   });
 
+  it('frees a Released volume of the very claim that it was seen with', async () => {
+    const answer = fetch(`${base}/api/persistentvolumes/pv-1/claimRef`, { method: 'DELETE' });
+    (await cluster.next()).answer(200, { spec: { claimRef: { uid: 'gone' } }, status: { phase: 'Released' } });
+    const patch = await cluster.next();
+    expect(patch.request.headers['content-type']).toBe('application/json-patch+json');
+    expect(await bodyOf(patch)).toEqual([
+      { op: 'test', path: '/spec/claimRef/uid', value: 'gone' },
+      { op: 'remove', path: '/spec/claimRef' },
+    ]);
+    patch.answer(200, {});
+    expect((await answer).status).toBe(202);
+  });
+
+  it('frees no volume that is bound: its claim would be lost', async () => {
+    const answer = fetch(`${base}/api/persistentvolumes/pv-1/claimRef`, { method: 'DELETE' });
+    (await cluster.next()).answer(200, { spec: { claimRef: { uid: 'here' } }, status: { phase: 'Bound' } });
+    const response = await answer;
+    expect(response.status).toBe(409);
+    expect(await response.json()).toMatchObject({ kind: 'conflict', message: expect.stringContaining('is Bound') });
+  });
+
   it('deletes the pods that a set controls, each by its uid', async () => {
     const answer = fetch(`${base}/api/namespaces/lab/pods?set=web`, { method: 'DELETE' });
     (await cluster.next()).answer(200, { metadata: { uid: 'the-set' } });

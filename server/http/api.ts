@@ -10,6 +10,7 @@ import { deleteClaimRoute, deleteNamespaceRoute, deleteVolumeRoute } from './rou
 import { deleteManifestRoute } from './routes/deleteManifest';
 import { deletePodRoute, deletePodsRoute } from './routes/deletePods';
 import { deleteSetRoute } from './routes/deleteSet';
+import { freeVolumeRoute } from './routes/freeVolume';
 import { readFileRoute, writeFileRoute } from './routes/files';
 import { historyRoute } from './routes/history';
 import { scaleRoute } from './routes/scale';
@@ -27,6 +28,7 @@ const routes: readonly Route[] = [
   deletePodsRoute,
   deleteClaimRoute,
   deleteVolumeRoute,
+  freeVolumeRoute,
   deleteNamespaceRoute,
   readFileRoute,
   writeFileRoute,

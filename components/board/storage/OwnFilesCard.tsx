@@ -18,8 +18,7 @@ export function wordFate(t: OwnWords, { lost, place, life }: OwnFile): string {
 export function OwnFilesCard({ files }: { files: readonly OwnFile[] }) {
   const t = useTranslations('own');
   const [file, ...others] = files;
-  if (!file)
-    return <div className="card tone-plain card-dashed px-3 py-1.5 text-note text-faint max-sm:hidden">—</div>;
+  if (!file) return <div className="card tone-plain card-dashed px-3 py-1.5 text-note text-faint max-sm:hidden">—</div>;
   const Icon = file.lost ? FileX2 : Layers;
   return (
     <div

@@ -1,11 +1,11 @@
 'use client';
 
-import { Trash2 } from 'lucide-react';
+import { Trash2, Unlink } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { VolumeView } from '../../../lib/board/model';
 import { useAsk } from '../../actions/AskContext';
-import { IconButton } from '../../ui/Button';
+import { Button, IconButton } from '../../ui/Button';
 import { shortAccessModes, shortVolume } from '../words';
 
 const tones: Record<VolumeView['phase'], string> = {
@@ -56,7 +56,19 @@ export const VolumeRow = memo(function VolumeRow({ volume }: { volume: VolumeVie
             : t(volume.phase === 'Bound' ? 'panel.freeFor' : 'volume.reservedFor', { claim: volume.claim })}
         </p>
       )}
-      {isLeft && !volume.terminating && <p className="mt-0.5 text-note text-muted">{t('volume.notReused')}</p>}
+      {isLeft && !volume.terminating && (
+        <>
+          <p className="mt-0.5 text-note text-muted">{t('volume.notReused')}</p>
+          <Button
+            className="mt-1.5"
+            aria-label={t('action.freeVolume', { name: volume.name })}
+            onClick={() => ask({ kind: 'freeVolume', volume: volume.name })}
+          >
+            <Unlink aria-hidden size={14} />
+            {t('volume.free')}
+          </Button>
+        </>
+      )}
     </li>
   );
 });

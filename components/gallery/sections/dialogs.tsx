@@ -61,6 +61,7 @@ export const dialogs: Section = {
     asking('delete-set-orphan', () => ({ kind: 'deleteSet', set: 'web' }), { steps: [choose(1)] }),
     asking('delete-claim', () => ({ kind: 'deleteClaim', claim: 'www-web-0' })),
     asking('delete-volume', () => ({ kind: 'deleteVolume', volume: 'pv-spare' })),
+    asking('free-volume', () => ({ kind: 'freeVolume', volume: 'pv-spare' })),
     asking('delete-namespace', () => ({ kind: 'deleteNamespace' })),
     asking('clean-up-lab', ([lab]) => ({ kind: 'cleanUpLab', lab: lab?.name ?? '' })),
     asking('file-write', file),

@@ -23,6 +23,7 @@ export const action = {
     deleteSetShort: 'Delete StatefulSet…',
     deleteClaim: 'Delete claim {name}',
     deleteVolume: 'Delete volume {name}',
+    freeVolume: 'Make volume {name} available again',
     deleteNamespace: 'Delete namespace {name}',
     createNamespace: 'Create namespace {name}',
     writeFile: 'Write file…',
@@ -71,6 +72,10 @@ export const action = {
     claimAgain: 'When {pod} is made again, the set makes a new, empty claim of this name',
     volumeBound: '{claim} is bound to it, so it stays Terminating until that claim is gone',
     volumeItself: 'Volume {name}',
+    claimReference: 'Its reference to {claim}, the claim that it had',
+    volumeAndData: 'Volume {name}, with all that the former claim left on it',
+    freeForAny: 'It is Available: the next claim that fits gets it, whosever it is, and finds those data',
+    freeForNamesake: 'It is Available: the next claim that fits gets it, {claim} too, and finds those data',
     backing: 'What is stored behind it is left to you, as its policy is Retain',
     namespaceAll:
       'Everything in it: {sets, plural, one {# StatefulSet} other {# StatefulSets}}, {pods, plural, one {# pod} other {# pods}}, {services, plural, one {# Service} other {# Services}}, {claims, plural, one {# claim} other {# claims}}',

@@ -32,6 +32,7 @@ export const storage = {
     policyRecycle: 'Recycle: it is emptied and free again when its claim is deleted.',
     hadBy: 'Was the volume of {claim}, which is gone.',
     reservedFor: 'Kept for the claim {claim}, by name.',
+    free: 'Make available again…',
     notReused: 'It still names that claim, so it is bound to no other, not even to a new one of that name.',
   },
   unbound: {

@@ -25,6 +25,7 @@ export const action: Pick<Messages, 'action' | 'outcome'> = {
     deleteSetShort: 'Borrar el StatefulSet…',
     deleteClaim: 'Borrar el claim {name}',
     deleteVolume: 'Borrar el volumen {name}',
+    freeVolume: 'Volver a poner disponible el volumen {name}',
     deleteNamespace: 'Borrar el namespace {name}',
     createNamespace: 'Crear el namespace {name}',
     writeFile: 'Escribir archivo…',
@@ -75,6 +76,11 @@ export const action: Pick<Messages, 'action' | 'outcome'> = {
     claimAgain: 'Cuando {pod} se crea de nuevo, el conjunto crea un claim nuevo y vacío con este nombre',
     volumeBound: '{claim} está ligado a él, así que queda Terminating hasta que ese claim se haya ido',
     volumeItself: 'El volumen {name}',
+    claimReference: 'Su referencia a {claim}, el claim que tuvo',
+    volumeAndData: 'El volumen {name}, con todo lo que dejó en él aquel claim',
+    freeForAny: 'Queda Available: lo recibe el siguiente claim que encaje, sea de quien sea, y encuentra esos datos',
+    freeForNamesake:
+      'Queda Available: lo recibe el siguiente claim que encaje, también {claim}, y encuentra esos datos',
     backing: 'Lo que guarda detrás queda a tu cargo, porque su política es Retain',
     namespaceAll:
       'Todo lo que hay en él: {sets, plural, one {# StatefulSet} other {# StatefulSets}}, {pods, plural, one {# pod} other {# pods}}, {services, plural, one {# Service} other {# Services}}, {claims, plural, one {# claim} other {# claims}}',

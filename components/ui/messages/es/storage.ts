@@ -37,6 +37,7 @@ export const storage: Pick<
     policyRecycle: 'Recycle: se vacía y queda libre cuando se borra su claim.',
     hadBy: 'Era el volumen de {claim}, que ya no está.',
     reservedFor: 'Reservado por nombre para el claim {claim}.',
+    free: 'Volver a poner disponible…',
     notReused: 'Sigue nombrando ese claim: no se liga a ningún otro, ni a uno nuevo con ese nombre.',
   },
   unbound: {
