@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { FileReference } from '../../lib/actions/contracts';
+import { allPods } from '../../lib/board/pods';
 import type { Board, ContainerView, PodView } from '../../lib/board/model';
 import { bringIntoView } from '../ui/bringIntoView';
 import { Button } from '../ui/Button';
@@ -30,9 +31,9 @@ interface FileDialogProps extends DialogBasics {
 
 /** Pods that have a container to hold a file, those of the asked set first. */
 function podsFor(board: Board, set: string | undefined): PodView[] {
-  const sets = set ? board.sets.filter((candidate) => candidate.name === set) : board.sets;
-  const inSlots = sets.flatMap((candidate) => candidate.slots.flatMap((slot) => slot.pod ?? []));
-  return [...inSlots, ...(set ? [] : board.otherPods)].filter((pod) => pod.containers.length > 0);
+  const slots = board.sets.find((candidate) => candidate.name === set)?.slots ?? [];
+  const pods = set === undefined ? allPods(board) : slots.flatMap((slot) => slot.pod ?? []);
+  return pods.filter((pod) => pod.containers.length > 0);
 }
 
 function useTarget(board: Board, ask: FileDialogProps['ask']) {

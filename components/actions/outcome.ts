@@ -1,6 +1,8 @@
+import { allPods, claimsOfPod, deploymentOfPod } from '../../lib/board/pods';
 import type { Board, ClaimView, Slot, StatefulSetView, VolumeView } from '../../lib/board/model';
 import type { Cascade } from '../../lib/actions/contracts';
 import type { Messages } from '../ui/messages/en';
+import { outcomeForLoosePod } from './deploymentOutcome';
 
 /**
  * What an action takes away, leaves, and brings, worked out from the board before anybody confirms it. It foretells by
@@ -23,8 +25,8 @@ export function listNames(names: readonly string[], most = 6): string {
   return names.length <= most ? names.join(', ') : `${names.slice(0, most - 1).join(', ')} … ${names.at(-1)}`;
 }
 
-const none = (): Outcome => ({ goes: [], stays: [], comes: [], then: [] });
-const counted = (key: Line['key'], names: readonly string[]): Line[] =>
+export const none = (): Outcome => ({ goes: [], stays: [], comes: [], then: [] });
+export const counted = (key: Line['key'], names: readonly string[]): Line[] =>
   names.length === 0 ? [] : [{ key, values: { count: names.length, names: listNames(names) } }];
 const claimNames = (slots: readonly Slot[]) =>
   slots.flatMap((slot) => slot.claims.filter((claim) => claim.phase !== 'missing').map((claim) => claim.name));
@@ -39,14 +41,15 @@ export function slotOfPod(board: Board, pod: string): { set: StatefulSetView; sl
 
 export function outcomeOfDeletePod(board: Board, name: string): Outcome {
   const found = slotOfPod(board, name);
-  const pod = found?.slot.pod ?? board.otherPods.find((candidate) => candidate.name === name);
+  const pod = allPods(board).find((candidate) => candidate.name === name);
   const goes: Line[] = [
     pod?.ip ? { key: 'pod', values: { name, ip: pod.ip } } : { key: 'podNoIp', values: { name } },
     { key: 'layer' },
   ];
   if (!found) {
-    const claims = [...new Set(pod?.containers.flatMap((c) => c.mounts.flatMap((m) => m.claim ?? [])) ?? [])];
-    return { ...none(), goes, stays: counted('claims', claims), then: [{ key: 'nobody' }] };
+    const loose = deploymentOfPod(board, name);
+    if (loose) return outcomeForLoosePod(loose, goes);
+    return { ...none(), goes, stays: counted('claims', pod ? claimsOfPod(pod) : []), then: [{ key: 'nobody' }] };
   }
   const { set, slot } = found;
   const isWanted = slot.wanted && !set.terminating;
@@ -112,9 +115,7 @@ export function outcomeOfDeleteClaim(board: Board, name: string): Outcome {
   const slots = board.sets.flatMap((set) => set.slots);
   const slot = slots.find((candidate) => candidate.claims.some((claim) => claim.name === name));
   const claim = slot?.claims.find((c) => c.name === name) ?? board.otherClaims.find((c) => c.name === name);
-  const users = [...slots.flatMap((s) => s.pod ?? []), ...board.otherPods].filter((pod) =>
-    pod.containers.some((container) => container.mounts.some((mount) => mount.claim === name)),
-  );
+  const users = allPods(board).filter((pod) => claimsOfPod(pod).includes(name));
   const user = users[0]?.name ?? (slot?.pod ? slot.name : undefined);
   const then: Line[] = [];
   if (user)
@@ -167,7 +168,8 @@ export function outcomeOfDeleteNamespace(board: Board): Outcome {
   const claims = [...slots.flatMap((slot) => slot.claims), ...board.otherClaims];
   const values = {
     sets: board.sets.length,
-    pods: slots.filter((slot) => slot.pod).length + board.otherPods.length,
+    deployments: board.deployments.length,
+    pods: allPods(board).length,
     services: board.services.length,
     claims: claims.length,
   };

@@ -1,4 +1,5 @@
 import type { Action, Cascade } from '../../lib/actions/contracts';
+import { allPods } from '../../lib/board/pods';
 import type { Board, StatefulSetView } from '../../lib/board/model';
 import type { Lab } from '../../lib/lab/lab';
 import type { Ask } from './AskContext';
@@ -41,7 +42,7 @@ export function planOf(board: Board, ask: PlannedAsk, options: PlanOptions, lab?
         subject: ask.pod,
         actions: [{ kind: 'deletePod', namespace, pod: ask.pod }],
         outcome: outcomeOfDeletePod(board, ask.pod),
-        isGone: !allPods(board).includes(ask.pod),
+        isGone: !allPods(board).some((pod) => pod.name === ask.pod),
       };
     case 'deletePods':
       return planForSet(board, ask.set, 'deletePods', (set) => ({
@@ -95,10 +96,6 @@ export function planOf(board: Board, ask: PlannedAsk, options: PlanOptions, lab?
 }
 
 const nothing: Outcome = { goes: [], stays: [], comes: [], then: [] };
-const allPods = (board: Board) => [
-  ...board.sets.flatMap((set) => set.slots.flatMap((slot) => slot.pod?.name ?? [])),
-  ...board.otherPods.map((pod) => pod.name),
-];
 const allClaims = (board: Board) => [
   ...board.sets.flatMap((set) => set.slots.flatMap((slot) => slot.claims)),
   ...board.otherClaims,

@@ -18,7 +18,7 @@ import { FreshnessBanner } from './FreshnessBanner';
 import { OtherPods } from './OtherPods';
 import { Presenting } from './present/Presenting';
 import { SetList, setsWithoutList } from './SetList';
-import { SetSection } from './SetSection';
+import { Workloads } from './Workloads';
 
 /** The slots are what a class looks at; the panel beside them is fetched once they are there. */
 const SidePanel = dynamic(() => import('./SidePanel').then((module) => module.SidePanel), {
@@ -60,7 +60,7 @@ export function BoardView({ board, namespace, freshness, isPast = false, labs }:
 const Filled = memo(function Filled({ board, labs }: { board: Board; labs: Lab[] }) {
   // The slots are drawn at once; the panel beside them may follow a frame later.
   const deferred = useDeferredValue(board);
-  const isEmpty = board.sets.length === 0;
+  const isEmpty = board.sets.length === 0 && board.deployments.length === 0;
   const missing = board.terminating ? [] : labs.filter((lab) => !isLabMade(board, lab));
   return (
     <div className="board-columns wide:grid wide:grid-cols-[minmax(0,1fr)_21.5rem]">
@@ -68,9 +68,7 @@ const Filled = memo(function Filled({ board, labs }: { board: Board; labs: Lab[]
         <LabStrip board={board} labs={labs} />
         {isEmpty && <EmptyBoard board={board} namespace={board.namespace} labs={labs} />}
         {board.sets.length > setsWithoutList && <SetList sets={board.sets} />}
-        {board.sets.map((set) => (
-          <SetSection key={set.uid} set={set} isOneOfMany={board.sets.length > setsWithoutList} />
-        ))}
+        <Workloads board={board} />
         {!isEmpty && missing.map((lab) => <LabCard key={lab.name} board={board} lab={lab} />)}
         <OtherPods pods={board.otherPods} />
         {board.exists && <NamespaceFoot namespace={board.namespace} />}

@@ -40,7 +40,7 @@ export function PodCard({ slot, newRevision, isExplained, onExplain }: PodCardPr
 }
 
 /** A pod that is going takes no more files. */
-function PodControls({ pod }: { pod: PodView }) {
+export function PodControls({ pod }: { pod: PodView }) {
   const t = useTranslations('action');
   const ask = useAsk();
   return (

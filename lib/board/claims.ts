@@ -20,6 +20,14 @@ export function slotClaims(
   });
 }
 
+/** Claims by name, as a template of pods mounts them; one that is not there is shown as missing. */
+export function namedClaims(names: Iterable<string>, snapshot: NamespaceSnapshot): ClaimView[] {
+  return [...names].map((name) => {
+    const claim = snapshot.claims.get(name);
+    return claim ? claimView(claim, snapshot, { kept: false }) : missingClaim(name);
+  });
+}
+
 /** Claims that no present set's template accounts for: made by hand, or left behind by a set that is gone. */
 export function otherClaims(snapshot: NamespaceSnapshot, taken: ReadonlySet<string>): ClaimView[] {
   const mounted = new Set([...snapshot.pods.values()].flatMap((pod) => pod.claims));
@@ -44,8 +52,8 @@ function claimView(
   });
 }
 
-function missingClaim(name: string, template: string): ClaimView {
-  return {
+function missingClaim(name: string, template?: string): ClaimView {
+  return present({
     name,
     uid: '',
     template,
@@ -58,7 +66,7 @@ function missingClaim(name: string, template: string): ClaimView {
     requestedModes: [],
     volumeName: '',
     kept: false,
-  };
+  });
 }
 
 /** Why a claim is not bound, in the words of the newest event about it. */

@@ -1,8 +1,17 @@
 import { claimName } from '../kubernetes/statefulSet';
 import { otherClaims } from './claims';
+import { deploymentsOf, deploymentView, type OwnedPods } from './deployments';
 import { dnsView } from './dnsNames';
 import type { PodFacts, SetFacts } from './facts/facts';
-import type { Board, EventView, StatefulSetView, StorageClassView, VolumeView } from './model';
+import type {
+  Board,
+  DeploymentView,
+  EventView,
+  PodView,
+  StatefulSetView,
+  StorageClassView,
+  VolumeView,
+} from './model';
 import { reuse } from './reuse';
 import { serviceViews } from './services';
 import { setView } from './slots';
@@ -18,14 +27,20 @@ export function deriveBoard(snapshot: NamespaceSnapshot): Board {
 
 /** Derives board after board of one namespace, working out anew only the sets that something of theirs changed for. */
 export class BoardDeriver {
-  private readonly sets = new Map<string, { inputs: unknown[]; view: StatefulSetView }>();
+  private readonly sets = new Remembered<StatefulSetView>();
+  private readonly deployments = new Remembered<DeploymentView>();
   private board: Board | undefined;
 
   derive(snapshot: NamespaceSnapshot): Board {
-    const owned = podsBySet(snapshot);
+    const owned = podsByOwner(snapshot);
     const sets = [...snapshot.sets.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-    for (const name of this.sets.keys()) if (!snapshot.sets.has(name)) this.sets.delete(name);
-    const views = sets.map((set) => this.view(set, owned.get(set.uid) ?? [], snapshot));
+    const views = this.sets.all(
+      sets.map((set) => {
+        const pods = owned.get(set.uid) ?? [];
+        return { uid: set.uid, inputs: inputsOf(set, pods, snapshot), make: () => setView(set, pods, snapshot) };
+      }),
+    );
+    const deployments = deploymentsOf(snapshot, owned);
     const taken = new Set(
       views.flatMap((view) => view.slots.flatMap((slot) => slot.claims.map((claim) => claim.name))),
     );
@@ -35,26 +50,51 @@ export class BoardDeriver {
       exists: namespace !== undefined,
       terminating: namespace !== undefined && namespace !== 'hidden' && namespace.terminating,
       sets: views,
+      deployments: this.deployments.all(
+        deployments.map((group) => ({
+          uid: group.owner.uid,
+          inputs: group.inputs,
+          make: () => deploymentView(group, snapshot),
+        })),
+      ),
+      deploymentsHidden: snapshot.deploymentsHidden,
       services: serviceViews(snapshot),
       volumes: volumesOf(snapshot),
       storageClasses: classesOf(snapshot),
       hidden: [...snapshot.hidden],
       otherClaims: otherClaims(snapshot, taken),
-      otherPods: otherPods(snapshot, owned).map((pod) => pod.view),
+      otherPods: otherPods(snapshot, [
+        ...sets.flatMap((set) => owned.get(set.uid) ?? []),
+        ...deployments.flatMap((group) => group.pods),
+      ]),
       events: newestEvents(snapshot),
       dns: dnsView(snapshot),
     };
     this.board = reuse(this.board, board);
     return this.board;
   }
+}
 
-  private view(set: SetFacts, pods: readonly PodFacts[], snapshot: NamespaceSnapshot): StatefulSetView {
-    const inputs = inputsOf(set, pods, snapshot);
-    const known = this.sets.get(set.name);
-    if (known && isSameList(known.inputs, inputs)) return known.view;
-    const view = reuse(known?.view, setView(set, pods, snapshot));
-    this.sets.set(set.name, { inputs, view });
-    return view;
+interface Part<View> {
+  uid: string;
+  /** Everything that `make` reads, as objects that are replaced when they change. */
+  inputs: readonly unknown[];
+  make(): View;
+}
+
+/** The parts of the board before, each made anew only when one of its inputs is another. */
+class Remembered<View> {
+  private parts = new Map<string, { inputs: readonly unknown[]; view: View }>();
+
+  all(parts: readonly Part<View>[]): View[] {
+    const before = this.parts;
+    this.parts = new Map();
+    return parts.map(({ uid, inputs, make }) => {
+      const known = before.get(uid);
+      const view = known && isSameList(known.inputs, inputs) ? known.view : reuse(known?.view, make());
+      this.parts.set(uid, { inputs, view });
+      return view;
+    });
   }
 }
 
@@ -85,21 +125,24 @@ function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((value, index) => value === b[index]);
 }
 
-function podsBySet(snapshot: NamespaceSnapshot): Map<string, PodFacts[]> {
-  const bySet = new Map<string, PodFacts[]>();
+function podsByOwner(snapshot: NamespaceSnapshot): OwnedPods {
+  const byOwner = new Map<string, PodFacts[]>();
   for (const pod of snapshot.pods.values()) {
-    if (pod.owner?.kind !== 'StatefulSet') continue;
-    const list = bySet.get(pod.owner.uid);
+    if (pod.owner?.kind !== 'StatefulSet' && pod.owner?.kind !== 'ReplicaSet') continue;
+    const list = byOwner.get(pod.owner.uid);
     if (list) list.push(pod);
-    else bySet.set(pod.owner.uid, [pod]);
+    else byOwner.set(pod.owner.uid, [pod]);
   }
-  return bySet;
+  return byOwner;
 }
 
 /** A pod whose set is gone, as after `--cascade=orphan`, is an orphan and shown among the others. */
-function otherPods(snapshot: NamespaceSnapshot, owned: ReadonlyMap<string, PodFacts[]>): PodFacts[] {
-  const placed = new Set([...snapshot.sets.values()].flatMap((set) => owned.get(set.uid) ?? []));
-  return [...snapshot.pods.values()].filter((pod) => !placed.has(pod)).sort((a, b) => (a.name < b.name ? -1 : 1));
+function otherPods(snapshot: NamespaceSnapshot, owned: readonly PodFacts[]): PodView[] {
+  const placed = new Set(owned);
+  return [...snapshot.pods.values()]
+    .filter((pod) => !placed.has(pod))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((pod) => pod.view);
 }
 
 function volumesOf(snapshot: NamespaceSnapshot): VolumeView[] {

@@ -10,6 +10,9 @@ export interface Board {
   /** The namespace is being deleted. */
   terminating: boolean;
   sets: StatefulSetView[];
+  deployments: DeploymentView[];
+  /** The cluster does not let us see Deployments or ReplicaSets: what they have made stands among the other pods. */
+  deploymentsHidden: boolean;
   services: ServiceView[];
   /** Volumes bound to a claim of this namespace, or free to be bound by one. */
   volumes: VolumeView[];
@@ -19,7 +22,7 @@ export interface Board {
   hidden: ('persistentvolumes' | 'storageclasses')[];
   /** Claims that belong to no slot. */
   otherClaims: ClaimView[];
-  /** Pods that belong to no slot: a debug pod, an orphan. */
+  /** Pods that belong to no slot and to no Deployment: a debug pod, an orphan. */
   otherPods: PodView[];
   events: EventView[];
   dns: DnsView;
@@ -45,6 +48,71 @@ export interface StatefulSetView {
   /** What becomes of the claims when the set is deleted, or scaled down. Absent: both are kept. */
   claimRetention?: { whenDeleted: 'Retain' | 'Delete'; whenScaled: 'Retain' | 'Delete' };
   slots: Slot[];
+}
+
+/**
+ * A Deployment, or a ReplicaSet that no Deployment seen here controls. Its pods can stand in for each other: none has a slot, a
+ * name that returns, a DNS name or a claim of its own.
+ */
+export interface DeploymentView {
+  kind: 'Deployment' | 'ReplicaSet';
+  name: string;
+  uid: string;
+  replicas: number;
+  readyReplicas: number;
+  updatedReplicas: number;
+  availableReplicas: number;
+  /** A Deployment's; a ReplicaSet replaces no pod because its template changed. */
+  strategy?: { type: 'RollingUpdate'; maxSurge: string; maxUnavailable: string } | { type: 'Recreate' };
+  paused: boolean;
+  image: string;
+  /** As `kubectl rollout history` counts; 0 before the controller has given one, and for a ReplicaSet. */
+  revision: number;
+  terminating: boolean;
+  createdAt: number;
+  /** Why it has not the pods it should have, as its conditions say. */
+  trouble?: Reason;
+  /** Newest revision first. */
+  replicaSets: ReplicaSetView[];
+  /** In the order of their creation: a new one is last, and never takes the place of one that left. */
+  pods: LoosePod[];
+  /** Newest first, at most 12. */
+  departed: DepartedPod[];
+  /** What its template mounts: each claim once, for all pods together. */
+  claims: ClaimView[];
+}
+
+export interface ReplicaSetView {
+  name: string;
+  uid: string;
+  /** `pod-template-hash`: the middle of its pods' names. */
+  hash: string;
+  revision: number;
+  replicas: number;
+  readyReplicas: number;
+  image: string;
+  createdAt: number;
+  terminating: boolean;
+}
+
+export interface LoosePod extends PodView {
+  state: SlotState;
+  waitsFor?: Reason;
+  replicaSet: string;
+  /** The name of the pod that left just before its ReplicaSet made this one. */
+  replaces?: string;
+}
+
+/** A pod that is gone for good: its name is not given again. */
+export interface DepartedPod {
+  name: string;
+  uid: string;
+  ip: string;
+  node: string;
+  from: number;
+  until: number;
+  /** The name of the pod that its ReplicaSet made when this one left; absent when none was wanted. */
+  instead?: string;
 }
 
 export type SlotState =

@@ -53,19 +53,23 @@ function blockerOf({ set, ordinal, pods }: SlotContext): Reason | undefined {
 }
 
 function stateWithPod(context: SlotContext, pod: PodFacts): StateAndReason {
-  const { view } = pod;
-  if (view.deletingSince !== undefined) return { state: 'terminating', waitsFor: { code: 'terminating' } };
-  if (view.phase === 'Failed') return { state: 'failed', waitsFor: pod.trouble };
-  if (view.phase === 'Succeeded') return { state: 'finished' };
-  if (view.ready) return { state: 'ready', waitsFor: whyNotNext(context, pod) };
-  if (view.node === '') return { state: 'pending', waitsFor: whyNotScheduled(context, pod) };
-  const { trouble } = pod;
-  if (trouble?.code === 'imagePull' || trouble?.code === 'crashLoop') return { state: 'failed', waitsFor: trouble };
-  if (context.wasReady) return { state: 'unready', waitsFor: trouble };
-  return { state: 'starting', waitsFor: trouble };
+  const found = podState(pod, context);
+  return found.state === 'ready' ? { state: 'ready', waitsFor: whyNotNext(context, pod) } : found;
 }
 
-function whyNotScheduled({ claims }: SlotContext, pod: PodFacts): Reason | undefined {
+/** Of a pod by itself, be it in a slot or loose. `claims`: those it mounts, as far as they are shown with it. */
+export function podState(pod: PodFacts, more: Pick<SlotContext, 'wasReady' | 'claims'>): StateAndReason {
+  const { view, trouble } = pod;
+  if (view.deletingSince !== undefined) return { state: 'terminating', waitsFor: { code: 'terminating' } };
+  if (view.phase === 'Failed') return present({ state: 'failed', waitsFor: trouble });
+  if (view.phase === 'Succeeded') return { state: 'finished' };
+  if (view.ready) return { state: 'ready' };
+  if (view.node === '') return { state: 'pending', waitsFor: whyNotScheduled(more.claims, pod) };
+  if (trouble?.code === 'imagePull' || trouble?.code === 'crashLoop') return { state: 'failed', waitsFor: trouble };
+  return present({ state: more.wasReady ? 'unready' : 'starting', waitsFor: trouble });
+}
+
+function whyNotScheduled(claims: readonly ClaimView[], pod: PodFacts): Reason {
   const claim = claims.find((candidate) => candidate.phase === 'Pending' || candidate.phase === 'missing');
   const message = pod.unscheduled === '' ? undefined : pod.unscheduled;
   if (claim) return present({ code: 'claimPending', subject: claim.name, message: claim.waitsFor?.message ?? message });

@@ -1,15 +1,18 @@
 import type {
   ClaimFacts,
   ClassFacts,
+  DeploymentFacts,
   EventFacts,
   NamespaceFacts,
   PodFacts,
+  ReplicaSetFacts,
   ServiceFacts,
   SetFacts,
   SliceFacts,
   VolumeFacts,
 } from './facts/facts';
 import type { Histories } from './history';
+import type { LoosePods } from './loosePods';
 import type { Board, DnsAnswer } from './model';
 import type { Writes } from './writes';
 
@@ -19,6 +22,10 @@ export interface NamespaceSnapshot {
   /** Undefined when it is not there; `hidden` when the cluster does not let us see namespaces. */
   namespace: NamespaceFacts | 'hidden' | undefined;
   sets: ReadonlyMap<string, SetFacts>;
+  deployments: ReadonlyMap<string, DeploymentFacts>;
+  replicaSets: ReadonlyMap<string, ReplicaSetFacts>;
+  /** Deployments or ReplicaSets are refused to us. */
+  deploymentsHidden: boolean;
   pods: ReadonlyMap<string, PodFacts>;
   services: ReadonlyMap<string, ServiceFacts>;
   slices: ReadonlyMap<string, SliceFacts>;
@@ -31,6 +38,7 @@ export interface NamespaceSnapshot {
   hidden: Board['hidden'];
   histories: Histories;
   writes: Writes;
+  loosePods: LoosePods;
   /** `cluster.local` */
   clusterDomain: string;
   dns: DnsSnapshot;

@@ -3,12 +3,16 @@ import type { EndpointSlice, Service } from '../kubernetes/network';
 import type { Pod } from '../kubernetes/pod';
 import { claimName, type StatefulSet } from '../kubernetes/statefulSet';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../kubernetes/storage';
+import type { DeploymentSpec, DeploymentStatus } from '../kubernetes/workloads';
+import { gatheredUnder } from './deployments';
+import { deploymentFacts, replicaSetFacts } from './facts/deployment';
 import { eventFacts } from './facts/event';
 import { serviceFacts, sliceFacts } from './facts/network';
 import { podFacts } from './facts/pod';
 import { setFacts } from './facts/set';
 import { claimFacts, classFacts, volumeFacts } from './facts/storage';
 import { Histories } from './history';
+import { LoosePods } from './loosePods';
 import type { Board, DnsAnswer } from './model';
 import type { NamespaceSnapshot } from './snapshot';
 import { Writes, type FileWrite } from './writes';
@@ -18,6 +22,9 @@ export class World {
   now = Date.parse('2026-01-01T00:00:00Z');
   readonly sets = new Map<string, ReturnType<typeof setFacts>>();
   readonly pods = new Map<string, ReturnType<typeof podFacts>>();
+  readonly deployments = new Map<string, ReturnType<typeof deploymentFacts>>();
+  readonly replicaSets = new Map<string, ReturnType<typeof replicaSetFacts>>();
+  deploymentsHidden = false;
   readonly services = new Map<string, ReturnType<typeof serviceFacts>>();
   readonly slices = new Map<string, ReturnType<typeof sliceFacts>>();
   readonly claims = new Map<string, ReturnType<typeof claimFacts>>();
@@ -27,6 +34,7 @@ export class World {
   hidden: Board['hidden'] = [];
   readonly histories = new Histories();
   readonly writes = new Writes();
+  readonly loosePods = new LoosePods();
   readonly answers = new Map<string, DnsAnswer>();
   problem: string | undefined;
   private revision = 1;
@@ -43,20 +51,10 @@ export class World {
     };
     const { sets, pods, services, slices, claims, volumes, storageClasses, hidden, events, histories, writes } = this;
     const dns = { problem: this.problem, answers: this.answers };
-    const facts = {
-      sets,
-      pods,
-      services,
-      slices,
-      claims,
-      volumes,
-      storageClasses,
-      hidden,
-      events,
-      histories,
-      writes,
-      dns,
-    };
+    const { deployments, replicaSets, deploymentsHidden, loosePods } = this;
+    const storage = { claims, volumes, storageClasses, hidden };
+    const loose = { deployments, replicaSets, deploymentsHidden, loosePods };
+    const facts = { sets, pods, services, slices, events, histories, writes, dns, ...storage, ...loose };
     return { name: 'default', namespace, clusterDomain: 'cluster.local', ...facts };
   }
 
@@ -79,6 +77,38 @@ export class World {
       status: { updateRevision: 'r1', currentRevision: 'r1' },
     };
     this.sets.set(name, setFacts(set));
+    return this;
+  }
+
+  deployment(
+    name: string,
+    replicas: number,
+    change: Partial<DeploymentSpec> & { status?: DeploymentStatus } = {},
+  ): this {
+    const { status = {}, ...spec } = change;
+    const meta = {
+      ...this.meta(name, `deployment-${name}`),
+      annotations: { 'deployment.kubernetes.io/revision': '1' },
+    };
+    const template = { spec: { containers: [{ name: 'nginx', image: 'nginx:1' }] } };
+    const deployment = { metadata: meta, spec: { replicas, selector: {}, template, ...spec }, status };
+    this.deployments.set(name, deploymentFacts(deployment));
+    return this;
+  }
+
+  /** `web-7d9c`: the Deployment's name and the hash; without `deployment` nobody controls it. */
+  replicaSet(name: string, replicas: number, change: { deployment?: string; revision?: number } = {}): this {
+    const { deployment, revision = 1 } = change;
+    const owner = { apiVersion: 'apps/v1', kind: 'Deployment', controller: true };
+    const meta = {
+      ...this.meta(name, `rs-${name}`),
+      labels: { 'pod-template-hash': name.slice(name.lastIndexOf('-') + 1) },
+      annotations: { 'deployment.kubernetes.io/revision': String(revision) },
+      ...(deployment && { ownerReferences: [{ ...owner, name: deployment, uid: `deployment-${deployment}` }] }),
+    };
+    const template = { spec: { containers: [{ name: 'nginx', image: `nginx:${revision}` }] } };
+    const set = { metadata: meta, spec: { replicas, selector: {}, template }, status: {} };
+    this.replicaSets.set(name, replicaSetFacts(set));
     return this;
   }
 
@@ -111,25 +141,22 @@ export class World {
   }
 
   pod(name: string, change: PodChange = {}, uid = this.pods.get(name)?.uid ?? 'pod'): this {
-    const set = name.replace(/-\d+$/, '');
+    const known = this.pods.get(name);
+    const born = known?.uid === uid ? known.view.createdAt : this.now;
+    const claim = change.claim ?? `www-${name}`;
     const pod: Pod = {
       metadata: {
         ...this.meta(name, uid),
+        creationTimestamp: new Date(born).toISOString(),
         labels: { 'controller-revision-hash': change.revision ?? 'r1' },
         ...(change.deleting
           ? { deletionTimestamp: new Date(this.now + 30_000).toISOString(), deletionGracePeriodSeconds: 30 }
           : {}),
-        ...(change.orphan
-          ? {}
-          : {
-              ownerReferences: [
-                { apiVersion: 'apps/v1', kind: 'StatefulSet', name: set, uid: `set-${set}`, controller: true },
-              ],
-            }),
+        ...(change.orphan ? {} : { ownerReferences: [ownerOfPod(name, change)] }),
       },
       spec: {
         containers: [{ name: 'nginx', image: 'nginx:1', volumeMounts: [{ name: 'www', mountPath: '/www' }] }],
-        volumes: [{ name: 'www', persistentVolumeClaim: { claimName: `www-${name}` } }],
+        volumes: claim === '' ? [] : [{ name: 'www', persistentVolumeClaim: { claimName: claim } }],
         ...(change.node === '' ? {} : { nodeName: change.node ?? 'node-1' }),
       },
       status: {
@@ -158,7 +185,8 @@ export class World {
     };
     const facts = podFacts(pod);
     this.pods.set(name, facts);
-    this.histories.podSeen(facts, this.now);
+    if (facts.owner?.kind === 'ReplicaSet') this.loosePods.podSeen(facts, this.now);
+    else this.histories.podSeen(facts, this.now);
     this.writes.podSeen(facts, this.histories.of(name), this.now);
     return this;
   }
@@ -166,8 +194,12 @@ export class World {
   gone(name: string): this {
     const facts = this.pods.get(name);
     this.pods.delete(name);
-    if (facts) this.histories.podGone(facts, this.now);
-    if (facts) this.writes.podGone(facts, this.now);
+    if (!facts) return this;
+    this.histories.podGone(facts, this.now);
+    this.writes.podGone(facts, this.now);
+    const set = [...this.replicaSets.values()].find(({ uid }) => uid === facts.owner?.uid);
+    const deployments = new Set([...this.deployments.values()].map(({ uid }) => uid));
+    if (set) this.loosePods.podGone(facts, gatheredUnder(set, deployments), this.now);
     return this;
   }
 
@@ -272,7 +304,18 @@ export interface VolumeChange {
   deleting?: boolean;
 }
 
+function ownerOfPod(name: string, { replicaSet }: PodChange) {
+  if (replicaSet !== undefined)
+    return { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: replicaSet, uid: `rs-${replicaSet}`, controller: true };
+  const set = name.replace(/-\d+$/, '');
+  return { apiVersion: 'apps/v1', kind: 'StatefulSet', name: set, uid: `set-${set}`, controller: true };
+}
+
 export interface PodChange {
+  /** The ReplicaSet that controls it; without, its StatefulSet does. */
+  replicaSet?: string;
+  /** The claim it mounts; empty: none. Without, its own, as a StatefulSet's pod has it. */
+  claim?: string;
   ready?: boolean;
   phase?: 'Pending' | 'Running' | 'Succeeded' | 'Failed';
   ip?: string;

@@ -45,6 +45,6 @@ function applyFields(before: unknown, changed: Record<string, Patch>, gone: read
 /** Enough to draw it without falling over: it came over the wire. */
 export function isBoard(value: unknown): value is Board {
   if (typeof value !== 'object' || value === null) return false;
-  const lists = ['sets', 'services', 'volumes', 'otherClaims', 'otherPods', 'events'];
+  const lists = ['sets', 'deployments', 'services', 'volumes', 'otherClaims', 'otherPods', 'events'];
   return 'namespace' in value && 'dns' in value && lists.every((name) => Array.isArray(Reflect.get(value, name)));
 }

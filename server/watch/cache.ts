@@ -1,5 +1,7 @@
+import { gatheredUnder } from '../../lib/board/deployments';
 import type { ClassFacts, NamespaceFacts, PodFacts, VolumeFacts } from '../../lib/board/facts/facts';
 import { Histories } from '../../lib/board/history';
+import { LoosePods } from '../../lib/board/loosePods';
 import type { DnsAnswer } from '../../lib/board/model';
 import type { NamespaceSnapshot } from '../../lib/board/snapshot';
 import { Writes, type FileWrite } from '../../lib/board/writes';
@@ -23,6 +25,9 @@ type NamespacedFacts = { [K in NamespacedKind]: Map<string, FactsOf[K]> };
 interface NamespaceCache extends NamespacedFacts {
   histories: Histories;
   writes: Writes;
+  loosePods: LoosePods;
+  /** Kinds that are refused to us here. */
+  refused: Set<NamespacedKind>;
   answers: Map<string, DnsAnswer>;
 }
 
@@ -80,12 +85,27 @@ export class Cache {
     this.touchAll();
   }
 
+  /** Of a kind that lives in namespaces. `namespace` empty: allowed everywhere. */
+  setRefused(kind: NamespacedKind, namespace: string, isRefused: boolean): void {
+    const names = namespace === '' ? [...this.byNamespace.keys()] : [namespace];
+    for (const name of names) {
+      const known = this.of(name);
+      if (known.refused.has(kind) === isRefused) continue;
+      if (isRefused) known.refused.add(kind);
+      else known.refused.delete(kind);
+      this.touch(name);
+    }
+  }
+
   snapshot(name: string): NamespaceSnapshot {
     const known = this.of(name);
     return {
       name,
       namespace: this.hidden.includes('namespaces') ? 'hidden' : this.namespaces.get(name),
       sets: known.statefulsets,
+      deployments: known.deployments,
+      replicaSets: known.replicasets,
+      deploymentsHidden: known.refused.has('deployments') || known.refused.has('replicasets'),
       pods: known.pods,
       services: known.services,
       slices: known.endpointslices,
@@ -96,6 +116,7 @@ export class Cache {
       hidden: this.hidden.filter((kind) => kind !== 'namespaces'),
       histories: known.histories,
       writes: known.writes,
+      loosePods: known.loosePods,
       clusterDomain: this.options.clusterDomain,
       dns: { problem: this.dnsProblem, answers: known.answers },
     };
@@ -143,6 +164,7 @@ export class Cache {
 
   private remember(known: NamespaceCache, pod: PodFacts, isGone: boolean): void {
     const now = this.options.now();
+    this.rememberLoose(known, pod, isGone, now);
     if (isGone) {
       known.histories.podGone(pod, now);
       known.writes.podGone(pod, now);
@@ -153,6 +175,15 @@ export class Cache {
       known.writes.podSeen(pod, known.histories.of(pod.name), now);
     }
     if (known.histories.size > 2000) known.histories.prune((name) => known.pods.has(name));
+  }
+
+  private rememberLoose(known: NamespaceCache, pod: PodFacts, isGone: boolean, now: number): void {
+    if (pod.owner?.kind !== 'ReplicaSet') return known.loosePods.podReleased(pod.uid);
+    if (!isGone) return known.loosePods.podSeen(pod, now);
+    const { uid } = pod.owner;
+    const set = [...known.replicasets.values()].find((candidate) => candidate.uid === uid);
+    const deployments = new Set([...known.deployments.values()].map((deployment) => deployment.uid));
+    known.loosePods.podGone(pod, set ? gatheredUnder(set, deployments) : uid, now);
   }
 
   /** A volume shows in the namespace of its claim, a free one in all; and whoever waits for a volume is told of each. */
@@ -173,6 +204,7 @@ export class Cache {
     if (!known) return;
     known.histories = new Histories();
     known.writes = new Writes();
+    known.loosePods = new LoosePods();
   }
 
   private of(namespace: string): NamespaceCache {
@@ -180,6 +212,8 @@ export class Cache {
     if (known) return known;
     const made: NamespaceCache = {
       statefulsets: new Map(),
+      deployments: new Map(),
+      replicasets: new Map(),
       pods: new Map(),
       services: new Map(),
       endpointslices: new Map(),
@@ -187,6 +221,8 @@ export class Cache {
       events: new Map(),
       histories: new Histories(),
       writes: new Writes(),
+      loosePods: new LoosePods(),
+      refused: new Set(),
       answers: new Map(),
     };
     this.byNamespace.set(namespace, made);

@@ -128,6 +128,14 @@ export class ClusterWatch {
     }
   }
 
+  /** Where one kind may be seen nowhere at once, it may still be seen in this namespace or that. */
+  private tellRefused(kind: Kind, namespace: string, { state }: Readonly<WatchStatus>): void {
+    const namespaced = namespacedKinds.find((candidate) => candidate === kind);
+    if (!namespaced) return;
+    if (state === 'live') this.options.cache.setRefused(namespaced, namespace, false);
+    if (state === 'refused' && namespace !== '') this.options.cache.setRefused(namespaced, namespace, true);
+  }
+
   /** A refused watch that tries again is for a moment neither refused nor live. */
   private isStillUndecided(kind: Kind): boolean {
     const state = this.wide.get(kind)?.watch.status.state;
@@ -162,6 +170,7 @@ export class ClusterWatch {
         },
         stateChanged: (status) => {
           if (isClusterKind(kind) && status.state === 'refused') cache.setHidden(kind, true);
+          this.tellRefused(kind, namespace, status);
           if (namespace === '') this.adjust();
           // The API's own answer tells a watch that was cut from a cluster that is gone, before anybody reads the wrong one.
           if (status.state === 'gone') this.probe.askNow();

@@ -52,7 +52,7 @@ describe('healthOf', () => {
     expect(healthOf([view('pods', 'refused', { error: words(403) })], answering).of).toBeUndefined();
   });
 
-  it.each(['namespaces', 'persistentvolumes', 'storageclasses'] as const)(
+  it.each(['namespaces', 'persistentvolumes', 'storageclasses', 'deployments', 'replicasets'] as const)(
     'does not need %s to be shown to us',
     (kind) => {
       const views = [view('pods', 'live'), view(kind, 'refused')];

@@ -3,7 +3,7 @@ import type { HealthFrame } from '../../lib/stream/protocol';
 import type { ClusterError } from '../kubernetes/errors';
 import type { WatchStatus } from '../kubernetes/listWatch';
 import type { WatchView } from './clusterWatch';
-import { isClusterKind } from './kinds';
+import { isOptional } from './kinds';
 import type { Probe } from './probe';
 
 type Told = 'state' | 'cause' | 'of' | 'message' | 'trueAt' | 'lastEventAt' | 'lastSyncAt' | 'kinds';
@@ -12,10 +12,10 @@ export type Health = Pick<HealthFrame, Told>;
 /**
  * How far a board can be trusted, from the watches it rests on. It is live while every watch is open and speaks, and the API
  * server answered the last time it was asked. It is as old as the watch of which nothing has been heard, nor confirmed by a
- * list, for the longest. The refusal of a kind that belongs to the whole cluster is no fault of the board's.
+ * list, for the longest. That a kind is refused which the board can do without is no fault.
  */
 export function healthOf(views: readonly WatchView[], probe: Pick<Probe, 'failure'>): Health {
-  const needed = views.filter((view) => view.status.state !== 'refused' || !isClusterKind(view.kind));
+  const needed = views.filter((view) => view.status.state !== 'refused' || !isOptional(view.kind));
   const known = needed.map(({ status }) => knownAt(status));
   const trueAt = known.some((at) => at === undefined) ? undefined : Math.min(...known.map((at) => at ?? 0));
   const events = needed.flatMap(({ status }) => status.lastEventAt ?? []);

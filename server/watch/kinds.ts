@@ -1,11 +1,14 @@
+import { deploymentFacts, replicaSetFacts } from '../../lib/board/facts/deployment';
 import { eventFacts, namespaceFacts } from '../../lib/board/facts/event';
 import type {
   ClaimFacts,
   ClassFacts,
+  DeploymentFacts,
   EventFacts,
   Facts,
   NamespaceFacts,
   PodFacts,
+  ReplicaSetFacts,
   ServiceFacts,
   SetFacts,
   SliceFacts,
@@ -24,6 +27,8 @@ export interface FactsOf {
   persistentvolumes: VolumeFacts;
   storageclasses: ClassFacts;
   statefulsets: SetFacts;
+  deployments: DeploymentFacts;
+  replicasets: ReplicaSetFacts;
   pods: PodFacts;
   services: ServiceFacts;
   endpointslices: SliceFacts;
@@ -41,6 +46,8 @@ export const kinds: readonly Kind[] = [
   'persistentvolumes',
   'storageclasses',
   'statefulsets',
+  'deployments',
+  'replicasets',
   'pods',
   'services',
   'endpointslices',
@@ -50,6 +57,8 @@ export const kinds: readonly Kind[] = [
 
 export const namespacedKinds: readonly NamespacedKind[] = [
   'statefulsets',
+  'deployments',
+  'replicasets',
   'pods',
   'services',
   'endpointslices',
@@ -61,11 +70,21 @@ export function isClusterKind(kind: Kind): kind is ClusterKind {
   return !(namespacedKinds as readonly Kind[]).includes(kind);
 }
 
+/**
+ * A board is true without it, though poorer: who may not see what belongs to the whole cluster, or Deployments and their ReplicaSets,
+ * has his sets, pods and claims all the same.
+ */
+export function isOptional(kind: Kind): boolean {
+  return isClusterKind(kind) || kind === 'deployments' || kind === 'replicasets';
+}
+
 export const projections: { readonly [K in Kind]: (object: unknown) => FactsOf[K] | undefined } = {
   namespaces: projection([], namespaceFacts),
   persistentvolumes: projection(['spec'], volumeFacts),
   storageclasses: projection([], classFacts),
   statefulsets: projection(['spec', 'status'], setFacts),
+  deployments: projection(['spec', 'status'], deploymentFacts),
+  replicasets: projection(['spec', 'status'], replicaSetFacts),
   pods: projection(['spec', 'status'], podFacts),
   services: projection(['spec'], serviceFacts),
   endpointslices: projection([], sliceFacts),

@@ -24,7 +24,7 @@ interface PageProps {
   isPast?: boolean;
 }
 
-function BoardPage({ board, labs, freshness = live, isPast = false }: PageProps) {
+export function BoardPage({ board, labs, freshness = live, isPast = false }: PageProps) {
   return (
     <>
       <TopBar status={<FreshnessChip freshness={freshness} />} />

@@ -1,5 +1,6 @@
 import { boards } from './boards';
 import { claims } from './claims';
+import { deployments } from './deployments';
 import { dialogs } from './dialogs';
 import { dns } from './dns';
 import { freshness } from './freshness';
@@ -17,6 +18,7 @@ export const sections: Section[] = [
   claims,
   dns,
   sets,
+  deployments,
   freshness,
   storage,
   panels,

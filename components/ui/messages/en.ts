@@ -1,5 +1,6 @@
 import { action } from './en/action';
 import { board } from './en/board';
+import { deployment } from './en/deployment';
 import { dns } from './en/dns';
 import { freshness } from './en/freshness';
 import { lab } from './en/lab';
@@ -9,6 +10,17 @@ import { slot } from './en/slot';
 import { storage } from './en/storage';
 
 /** Every sentence of the page. What Kubernetes says is never here: it is shown in its own words. */
-export const en = { ...page, ...slot, ...board, ...storage, ...dns, ...freshness, ...lab, ...action, ...present };
+export const en = {
+  ...page,
+  ...slot,
+  ...board,
+  ...deployment,
+  ...storage,
+  ...dns,
+  ...freshness,
+  ...lab,
+  ...action,
+  ...present,
+};
 
 export type Messages = typeof en;

@@ -1,6 +1,7 @@
 import type { Messages } from './en';
 import { action } from './es/action';
 import { board } from './es/board';
+import { deployment } from './es/deployment';
 import { dns } from './es/dns';
 import { freshness } from './es/freshness';
 import { lab } from './es/lab';
@@ -14,6 +15,7 @@ export const es: Messages = {
   ...page,
   ...slot,
   ...board,
+  ...deployment,
   ...storage,
   ...dns,
   ...freshness,

@@ -1,10 +1,12 @@
 import type { LabelSelector } from '../../kubernetes/metadata';
 import type {
   ClaimView,
+  DeploymentView,
   EndpointView,
   EventView,
   PodView,
   Reason,
+  ReplicaSetView,
   ServiceView,
   StatefulSetView,
   StorageClassView,
@@ -34,6 +36,21 @@ export interface SetFacts extends Facts {
   /** Names of `volumeClaimTemplates`, in order. */
   claimTemplates: string[];
   matchLabels: Record<string, string>;
+}
+
+export interface DeploymentFacts extends Facts {
+  /** All of the view that stands in the Deployment's own object. */
+  view: Omit<DeploymentView, 'replicaSets' | 'pods' | 'departed' | 'claims'>;
+  /** Claims that the template mounts, by name. */
+  claims: string[];
+}
+
+export interface ReplicaSetFacts extends Facts {
+  view: ReplicaSetView;
+  owner: { kind: string; uid: string } | undefined;
+  trouble: Reason | undefined;
+  availableReplicas: number;
+  claims: string[];
 }
 
 export interface PodFacts extends Facts {

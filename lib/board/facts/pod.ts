@@ -15,7 +15,7 @@ export function podFacts(pod: Pod): PodFacts {
     owner: owner && { kind: shared(owner.kind), uid: shared(owner.uid) },
     trouble: troubleOf(pod),
     unscheduled: unscheduled?.status === 'False' ? (unscheduled.message ?? '') : undefined,
-    claims: (pod.spec.volumes ?? []).flatMap((volume) => claimOf(volume) ?? []),
+    claims: claimsOf(pod.spec),
     containerIds: Object.fromEntries(
       (pod.status.containerStatuses ?? []).flatMap(({ name, containerID }) =>
         containerID ? [[name, containerID]] : [],
@@ -39,7 +39,7 @@ function podView(pod: Pod): PodView {
     ip: pod.status.podIP ?? '',
     node: shared(pod.spec.nodeName ?? ''),
     restarts: text.restarts,
-    revision: shared(labels['controller-revision-hash'] ?? ''),
+    revision: shared(labels['controller-revision-hash'] ?? labels['pod-template-hash'] ?? ''),
     createdAt: timeOf(pod.metadata.creationTimestamp) ?? 0,
     startedAt: timeOf(pod.status.startTime),
     readySince: ready?.status === 'True' ? timeOf(ready.lastTransitionTime) : undefined,
@@ -76,6 +76,11 @@ function containersOf(pod: Pod): ContainerView[] {
         }),
       ),
   }));
+}
+
+/** The claims that a pod, or a template of pods, names. */
+export function claimsOf(spec: { volumes?: Volume[] }): string[] {
+  return (spec.volumes ?? []).flatMap((volume) => claimOf(volume) ?? []);
 }
 
 function claimOf(volume: Volume): string | undefined {

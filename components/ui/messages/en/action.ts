@@ -59,6 +59,11 @@ export const action = {
     comesBackOrdered: '{name} is made again when all before it are Ready, with a new IP and the same claims',
     notAgain: '{name} is not made again: it is beyond the wanted replicas, or its set is being deleted',
     nobody: 'No StatefulSet makes it again',
+    looseName: 'The name {name}: no pod ever gets it again',
+    looseAnother: 'ReplicaSet {set} makes another pod at once, under a name nobody knows yet',
+    looseNone: 'No other pod is made in its stead: its ReplicaSet has as many as it should',
+    sharedClaims:
+      '{count, plural, one {Claim} other {Claims}} {names}, which the other pods share, and all data on {count, plural, one {it} other {them}}',
     podsBackOrdered: 'They are made again one after the other, lowest ordinal first, with new IPs',
     podsBackParallel: 'They are made again all at once, with new IPs',
     set: 'StatefulSet {name}',
@@ -78,7 +83,7 @@ export const action = {
     freeForNamesake: 'It is Available: the next claim that fits gets it, {claim} too, and finds those data',
     backing: 'What is stored behind it is left to you, as its policy is Retain',
     namespaceAll:
-      'Everything in it: {sets, plural, one {# StatefulSet} other {# StatefulSets}}, {pods, plural, one {# pod} other {# pods}}, {services, plural, one {# Service} other {# Services}}, {claims, plural, one {# claim} other {# claims}}',
+      'Everything in it: {sets, plural, one {# StatefulSet} other {# StatefulSets}}, {deployments, plural, =0 {} one {# Deployment, } other {# Deployments, }}{pods, plural, one {# pod} other {# pods}}, {services, plural, one {# Service} other {# Services}}, {claims, plural, one {# claim} other {# claims}}',
     namespaceRefused: 'Kubernetes refuses to delete {name}: it is one of its own',
     namespaceGone: 'Its page says that there is no such namespace, until somebody makes it again',
     scaleNone: 'Nothing changes: {set} has {replicas} replicas',

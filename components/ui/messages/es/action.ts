@@ -63,6 +63,11 @@ export const action: Pick<Messages, 'action' | 'outcome'> = {
       '{name} se crea de nuevo cuando todos los anteriores están Ready, con otra IP y los mismos claims',
     notAgain: '{name} no se crea de nuevo: está fuera de las réplicas que se quieren, o su conjunto se está borrando',
     nobody: 'Ningún StatefulSet lo crea de nuevo',
+    looseName: 'El nombre {name}: ningún pod vuelve a tenerlo',
+    looseAnother: 'El ReplicaSet {set} crea otro pod enseguida, con un nombre que nadie conoce todavía',
+    looseNone: 'No se crea otro pod en su lugar: su ReplicaSet tiene los que debe tener',
+    sharedClaims:
+      '{count, plural, one {El claim} other {Los claims}} {names}, que los demás pods comparten, y todos los datos que {count, plural, one {contiene} other {contienen}}',
     podsBackOrdered: 'Se crean de nuevo uno tras otro, primero el ordinal más bajo, con otras IP',
     podsBackParallel: 'Se crean de nuevo todos a la vez, con otras IP',
     set: 'El StatefulSet {name}',
@@ -83,7 +88,7 @@ export const action: Pick<Messages, 'action' | 'outcome'> = {
       'Queda Available: lo recibe el siguiente claim que encaje, también {claim}, y encuentra esos datos',
     backing: 'Lo que guarda detrás queda a tu cargo, porque su política es Retain',
     namespaceAll:
-      'Todo lo que hay en él: {sets, plural, one {# StatefulSet} other {# StatefulSets}}, {pods, plural, one {# pod} other {# pods}}, {services, plural, one {# Service} other {# Services}}, {claims, plural, one {# claim} other {# claims}}',
+      'Todo lo que hay en él: {sets, plural, one {# StatefulSet} other {# StatefulSets}}, {deployments, plural, =0 {} one {# Deployment, } other {# Deployments, }}{pods, plural, one {# pod} other {# pods}}, {services, plural, one {# Service} other {# Services}}, {claims, plural, one {# claim} other {# claims}}',
     namespaceRefused: 'Kubernetes se niega a borrar {name}: es uno de los suyos',
     namespaceGone: 'Su página dice que no existe ese namespace, hasta que alguien lo cree de nuevo',
     scaleNone: 'No cambia nada: {set} tiene {replicas} réplicas',

@@ -1,0 +1,27 @@
+export const deployment = {
+  deployment: {
+    rolling: 'RollingUpdate · surge {surge}, unavailable {unavailable}',
+    recreate: 'Recreate · all old ones go first',
+    paused: 'paused',
+    revision: 'revision {number}',
+    updating: 'updating: {updated} of {replicas} new',
+    pods: 'Pods of {name}',
+    pod: 'Pod {name}: {state}',
+    note: 'No slots here: any pod can stand in for any other.',
+    newName: 'new name',
+    insteadOf: 'instead of {name}',
+    noDns: 'No DNS name of its own.',
+    sharedClaim: '{count, plural, one {One claim for all pods} other {# claims, each for all pods}}',
+    sharedClaimNote: 'None of them has a claim of its own.',
+    noClaim: 'No claim',
+    noClaimNote: 'Files die with the pod.',
+    gone: 'Gone for good',
+    goneNote: 'A name that stands here never comes back.',
+    goneNone: 'Nobody yet.',
+    goneName: '{name}, gone {age} ago',
+    instead: 'instead:',
+    noPods: 'Scaled to 0: no pod, and no place kept for one.',
+    hidden:
+      'The cluster does not let this dashboard see Deployments and ReplicaSets: none are shown here, and their pods stand among the other pods.',
+  },
+};

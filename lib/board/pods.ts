@@ -1,0 +1,23 @@
+import type { Board, DeploymentView, LoosePod, PodView } from './model';
+
+/** Every pod of the namespace: those in slots by set and ordinal, then Deployments', then the others. */
+export function allPods(board: Board): PodView[] {
+  return [
+    ...board.sets.flatMap((set) => set.slots.flatMap((slot) => slot.pod ?? [])),
+    ...board.deployments.flatMap((deployment) => deployment.pods),
+    ...board.otherPods,
+  ];
+}
+
+export function deploymentOfPod(board: Board, name: string): { deployment: DeploymentView; pod: LoosePod } | undefined {
+  for (const deployment of board.deployments) {
+    const pod = deployment.pods.find((candidate) => candidate.name === name);
+    if (pod) return { deployment, pod };
+  }
+  return undefined;
+}
+
+/** Names of the claims that a pod's containers mount, each once. */
+export function claimsOfPod(pod: PodView): string[] {
+  return [...new Set(pod.containers.flatMap((c) => c.mounts.flatMap((mount) => mount.claim ?? [])))];
+}
