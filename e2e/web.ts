@@ -52,3 +52,44 @@ export async function createWeb(ordinal: Ordinal, namespace: string, name = 'web
   await ordinal.api('POST', `/api/v1/namespaces/${namespace}/services`, service);
   await ordinal.api('POST', `/apis/apps/v1/namespaces/${namespace}/statefulsets`, set);
 }
+
+/** An nginx Deployment; with a claim, all its pods share that one. */
+export function webDeployment(name = 'web-deploy', replicas = 3, claim?: string) {
+  const labels = { app: name };
+  const volumes = claim === undefined ? [] : [{ name: 'site', persistentVolumeClaim: { claimName: claim } }];
+  const volumeMounts = claim === undefined ? [] : [{ name: 'site', mountPath: '/usr/share/nginx/html' }];
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name },
+    spec: {
+      replicas,
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          terminationGracePeriodSeconds: 2,
+          containers: [
+            { name: 'nginx', image: 'k8s.gcr.io/nginx-slim:0.8', ports: [{ containerPort: 80 }], volumeMounts },
+          ],
+          volumes,
+        },
+      },
+    },
+  };
+}
+
+export async function createDeployment(
+  ordinal: Ordinal,
+  namespace: string,
+  name?: string,
+  replicas?: number,
+  claim?: string,
+) {
+  const answer = await ordinal.api(
+    'POST',
+    `/apis/apps/v1/namespaces/${namespace}/deployments`,
+    webDeployment(name, replicas, claim),
+  );
+  if (answer.code !== 201) throw new Error(`the Deployment was answered with ${answer.code}`);
+}

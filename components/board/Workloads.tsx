@@ -9,7 +9,7 @@ import { SetSection } from './SetSection';
 /** Fetched when a namespace has one: most boards of a class have none. */
 const Deployments = dynamic(() => import('./deployment/Deployments').then((module) => module.Deployments), {
   ssr: false,
-  loading: () => <div aria-hidden className="breathe workloads-deployments h-96 rounded-2xl bg-panel" />,
+  loading: () => <div aria-hidden data-coming className="breathe workloads-deployments h-96 rounded-2xl bg-panel" />,
 });
 
 /** The StatefulSets, and beside or below them what has no slots. */

@@ -4,6 +4,7 @@ import { present } from './facts/identity';
 import type { ClaimView, DeploymentView, LoosePod } from './model';
 import { podState } from './slotState';
 import type { NamespaceSnapshot } from './snapshot';
+import { unboundInputs } from './unbound';
 
 /** Pods by the uid of their controller, each list in the order in which the watch first told them. */
 export type OwnedPods = ReadonlyMap<string, readonly PodFacts[]>;
@@ -52,12 +53,14 @@ function groupOf(
 ): DeploymentGroup {
   const pods = replicaSets.flatMap((set) => owned.get(set.uid) ?? []);
   const { loosePods, claims, volumes, events } = snapshot;
-  const inputs: unknown[] = [owner.view, ...replicaSets, ...pods, loosePods.departedOf(owner.uid)];
+  const inputs: unknown[] = [owner.view, snapshot.writes.revision, ...replicaSets, ...pods];
+  inputs.push(loosePods.departedOf(owner.uid));
   for (const pod of pods) inputs.push(loosePods.of(pod.uid));
   const mounted = claimsOf(owner, pods);
   for (const name of mounted) {
     const claim = claims.get(name);
     inputs.push(claim, volumes.get(claim?.view.volumeName ?? ''));
+    if (claim?.view.phase === 'Pending') inputs.push(...unboundInputs(claim, snapshot));
   }
   for (const event of events.values()) {
     const { object } = event.view;

@@ -3,15 +3,7 @@ import { otherClaims } from './claims';
 import { deploymentsOf, deploymentView, type OwnedPods } from './deployments';
 import { dnsView } from './dnsNames';
 import type { PodFacts, SetFacts } from './facts/facts';
-import type {
-  Board,
-  DeploymentView,
-  EventView,
-  PodView,
-  StatefulSetView,
-  StorageClassView,
-  VolumeView,
-} from './model';
+import type { Board, DeploymentView, EventView, PodView, StatefulSetView, StorageClassView, VolumeView } from './model';
 import { reuse } from './reuse';
 import { serviceViews } from './services';
 import { setView } from './slots';

@@ -28,7 +28,7 @@ export const LoosePodCard = memo(function LoosePodCard({ pod }: { pod: LoosePod 
         <StateMark state={pod.state} />
         <PodControls pod={pod} />
       </div>
-      <PodName name={pod.name} className="text-[0.8125rem] leading-tight text-ink" />
+      <PodName large name={pod.name} className="text-xs leading-tight text-ink" />
       {pod.replaces !== undefined && <NewName replaces={pod.replaces} />}
       <div className="dated mt-auto flex flex-wrap gap-x-2 pt-1 text-muted">
         <span className="font-mono">{pod.ip}</span>

@@ -18,7 +18,7 @@ export const deployment = {
     gone: 'Gone for good',
     goneNote: 'A name that stands here never comes back.',
     goneNone: 'Nobody yet.',
-    goneName: '{name}, gone {age} ago',
+    goneName: '{name}, left {age} ago',
     instead: 'instead:',
     noPods: 'Scaled to 0: no pod, and no place kept for one.',
     hidden:
