@@ -1,13 +1,23 @@
-import type { PodFacts } from './facts/facts';
-import type { Life } from './model';
+import type { ClaimFacts, PodFacts, SetFacts } from './facts/facts';
+import { present } from './facts/identity';
+import { whyEnded } from './lifeEnd';
+import type { HeldClaim, Life, LifeEnd } from './model';
 
 /** What a slot has been through, as far as it was watched. */
 export interface SlotHistory {
   /** The life that the present pod is, or the last one was. 0 before the first. */
   life: number;
-  current: (Omit<Life, 'until'> & { wasReady: boolean }) | undefined;
+  current: CurrentLife | undefined;
   /** Earlier lives, newest first. */
   lives: Life[];
+}
+
+type CurrentLife = Omit<Life, 'until'> & { wasReady: boolean };
+
+/** What else is known of the namespace while a pod is seen: its life remembers its claims, and why it ended. */
+export interface Surroundings {
+  claims: ReadonlyMap<string, ClaimFacts>;
+  sets: ReadonlyMap<string, SetFacts>;
 }
 
 const keptLives = 5;
@@ -24,27 +34,21 @@ export class Histories {
     return this.slots.get(podName) ?? none;
   }
 
-  podSeen(pod: PodFacts, now: number): void {
+  podSeen(pod: PodFacts, around: Surroundings, now: number): void {
     const known = this.of(pod.name);
     const isSame = known.current?.uid === pod.uid;
     const before = isSame ? known : { ...ended(known, now), life: known.life + 1 };
-    const { view } = pod;
-    const current = {
-      number: before.life,
-      uid: pod.uid,
-      ip: view.ip === '' && isSame ? (known.current?.ip ?? '') : view.ip,
-      node: view.node,
-      revision: view.revision,
-      from: view.createdAt,
-      wasReady: view.ready || (isSame && known.current?.wasReady === true),
-    };
+    const current = lifeOf(pod, before.life, isSame ? known.current : undefined, around);
     if (isSame && known.current && isEqualLife(known.current, current)) return;
     this.slots.set(pod.name, { ...before, current });
   }
 
-  podGone(pod: PodFacts, now: number): void {
+  /** `pod` as it was last seen: the cluster's last word on it, where there was one. */
+  podGone(pod: PodFacts, around: Surroundings, now: number): void {
     const known = this.of(pod.name);
-    if (known.current?.uid === pod.uid) this.slots.set(pod.name, ended(known, now));
+    if (known.current?.uid !== pod.uid) return;
+    const current = lifeOf(pod, known.life, known.current, around);
+    this.slots.set(pod.name, ended({ ...known, current }, now));
   }
 
   /** Forgets slots that are neither there nor wanted by `isKept`, so that a namespace of many short-lived pods stays small. */
@@ -57,12 +61,52 @@ export class Histories {
   }
 }
 
+/** What was once seen of a life stays known, though the pod or its claim has lost it since. */
+function lifeOf(pod: PodFacts, number: number, known: CurrentLife | undefined, around: Surroundings): CurrentLife {
+  const { view } = pod;
+  return present({
+    number,
+    uid: pod.uid,
+    ip: view.ip === '' ? (known?.ip ?? '') : view.ip,
+    node: view.node === '' ? (known?.node ?? '') : view.node,
+    revision: view.revision,
+    from: view.createdAt,
+    claims: pod.claims.map((name) => heldClaim(name, known, around)),
+    end: endOf(pod, known, around),
+    wasReady: view.ready || known?.wasReady === true,
+  });
+}
+
+function heldClaim(name: string, known: CurrentLife | undefined, around: Surroundings): HeldClaim {
+  const seen = around.claims.get(name);
+  if (seen) return { name, uid: seen.uid, volume: seen.view.volumeName };
+  return known?.claims.find((claim) => claim.name === name) ?? { name, uid: '', volume: '' };
+}
+
+/**
+ * `deleted` is what remains when nothing says more. The watches of pods and of sets run apart: why a set wanted its pod gone
+ * may be seen a little after the pod is marked, so a better reason may still take its place, and a better one stays.
+ */
+function endOf(pod: PodFacts, known: CurrentLife | undefined, around: Surroundings): LifeEnd | undefined {
+  if (known?.end !== undefined && known.end !== 'deleted') return known.end;
+  return whyEnded(pod, around.sets) ?? known?.end;
+}
+
 function ended(slot: SlotHistory, now: number): SlotHistory {
   if (!slot.current) return slot;
   const { wasReady: _, ...life } = slot.current;
   return { life: slot.life, current: undefined, lives: [{ ...life, until: now }, ...slot.lives].slice(0, keptLives) };
 }
 
-function isEqualLife(a: NonNullable<SlotHistory['current']>, b: NonNullable<SlotHistory['current']>): boolean {
-  return a.ip === b.ip && a.node === b.node && a.revision === b.revision && a.wasReady === b.wasReady;
+function isEqualLife(a: CurrentLife, b: CurrentLife): boolean {
+  const isSameClaim = (claim: HeldClaim, index: number) =>
+    claim.uid === b.claims[index]?.uid && claim.volume === b.claims[index].volume;
+  return (
+    a.ip === b.ip &&
+    a.node === b.node &&
+    a.revision === b.revision &&
+    a.wasReady === b.wasReady &&
+    a.end === b.end &&
+    a.claims.every(isSameClaim)
+  );
 }

@@ -214,7 +214,31 @@ export interface Life {
   revision: string;
   from: number;
   until: number;
+  /** What its pod mounted. */
+  claims: HeldClaim[];
+  /** Why it ended, as far as that was seen. */
+  end?: LifeEnd;
 }
+
+/** A claim as a life knew it; `uid` and `volume` are empty where they were not seen. */
+export interface HeldClaim {
+  name: string;
+  uid: string;
+  volume: string;
+}
+
+export type LifeEnd =
+  /** By hand, or by anybody who left no trace. */
+  | 'deleted'
+  | 'scaledAway'
+  /** Replaced by a pod of a newer revision. */
+  | 'updated'
+  | 'setDeleted'
+  | 'evicted'
+  | 'preempted'
+  | 'nodeLost'
+  | 'failed'
+  | 'finished';
 
 export interface ClaimView {
   name: string;

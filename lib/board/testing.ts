@@ -164,6 +164,9 @@ export class World {
         podIP: change.ip ?? '10.0.0.1',
         conditions: [
           { type: 'Ready', status: change.ready === false ? 'False' : 'True' },
+          ...(change.disruption
+            ? [{ type: 'DisruptionTarget', status: 'True' as const, reason: change.disruption }]
+            : []),
           ...(change.unscheduled
             ? [{ type: 'PodScheduled', status: 'False' as const, message: change.unscheduled }]
             : []),
@@ -186,7 +189,7 @@ export class World {
     const facts = podFacts(pod);
     this.pods.set(name, facts);
     if (facts.owner?.kind === 'ReplicaSet') this.loosePods.podSeen(facts, this.now);
-    else this.histories.podSeen(facts, this.now);
+    else this.histories.podSeen(facts, this, this.now);
     this.writes.podSeen(facts, this.histories.of(name), this.now);
     return this;
   }
@@ -195,7 +198,7 @@ export class World {
     const facts = this.pods.get(name);
     this.pods.delete(name);
     if (!facts) return this;
-    this.histories.podGone(facts, this.now);
+    this.histories.podGone(facts, this, this.now);
     this.writes.podGone(facts, this.now);
     const set = [...this.replicaSets.values()].find(({ uid }) => uid === facts.owner?.uid);
     const deployments = new Set([...this.deployments.values()].map(({ uid }) => uid));
@@ -327,4 +330,5 @@ export interface PodChange {
   unscheduled?: string;
   /** Another one: the container has started again. */
   containerId?: string;
+  disruption?: string;
 }

@@ -164,14 +164,15 @@ export class Cache {
 
   private remember(known: NamespaceCache, pod: PodFacts, isGone: boolean): void {
     const now = this.options.now();
+    const around = { claims: known.persistentvolumeclaims, sets: known.statefulsets };
     this.rememberLoose(known, pod, isGone, now);
     if (isGone) {
-      known.histories.podGone(pod, now);
+      known.histories.podGone(pod, around, now);
       known.writes.podGone(pod, now);
     } else {
       // Only slots have lives; a pod that a set has let go keeps the one it has.
       const isOfSlot = pod.owner?.kind === 'StatefulSet' || known.histories.of(pod.name).current?.uid === pod.uid;
-      if (isOfSlot) known.histories.podSeen(pod, now);
+      if (isOfSlot) known.histories.podSeen(pod, around, now);
       known.writes.podSeen(pod, known.histories.of(pod.name), now);
     }
     if (known.histories.size > 2000) known.histories.prune((name) => known.pods.has(name));

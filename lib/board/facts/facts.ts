@@ -60,6 +60,8 @@ export interface PodFacts extends Facts {
   trouble: Reason | undefined;
   /** No node has been found for it, and this is what the scheduler says. */
   unscheduled: string | undefined;
+  /** It is ended from outside, and by whom: the reason of its DisruptionTarget condition. */
+  disruption: string | undefined;
   claims: string[];
   /** By container; only of those that have been started. */
   containerIds: Record<string, string>;

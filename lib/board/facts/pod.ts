@@ -9,12 +9,14 @@ import { shared } from './shared';
 export function podFacts(pod: Pod): PodFacts {
   const owner = controllerOf(pod.metadata);
   const unscheduled = podCondition(pod, 'PodScheduled');
+  const disruption = podCondition(pod, 'DisruptionTarget');
   return {
     ...identityOf(pod),
     view: podView(pod),
     owner: owner && { kind: shared(owner.kind), uid: shared(owner.uid) },
     trouble: troubleOf(pod),
     unscheduled: unscheduled?.status === 'False' ? (unscheduled.message ?? '') : undefined,
+    disruption: disruption?.status === 'True' ? (disruption.reason ?? '') : undefined,
     claims: claimsOf(pod.spec),
     containerIds: Object.fromEntries(
       (pod.status.containerStatuses ?? []).flatMap(({ name, containerID }) =>
