@@ -3,9 +3,11 @@
 import clsx from 'clsx';
 import { Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import type { Change } from '../../lib/board/lifeChanges';
 import type { ClaimView } from '../../lib/board/model';
 import { useAsk } from '../actions/AskContext';
 import { IconButton } from '../ui/Button';
+import { StayMark } from './LifeMark';
 import { shortAccessModes } from './words';
 
 export type ClaimState = 'bound' | 'pending' | 'lost' | 'missing' | 'notYet' | 'kept' | 'terminating';
@@ -27,8 +29,15 @@ export const claimTones: Record<ClaimState, string> = {
   notYet: 'tone-plain card-dashed',
 };
 
-/** `isAwaited`: its pod is not there yet either, so that a missing claim is no fault: both are made together. */
-export function ClaimCard({ claim, isAwaited = false }: { claim: ClaimView; isAwaited?: boolean }) {
+interface ClaimCardProps {
+  claim: ClaimView;
+  /** Its pod is not there yet either, so that a missing claim is no fault: both are made together. */
+  isAwaited?: boolean;
+  /** Whether it is the one that the slot's last life had. */
+  change?: Change;
+}
+
+export function ClaimCard({ claim, isAwaited = false, change }: ClaimCardProps) {
   const t = useTranslations();
   const ask = useAsk();
   const found = claimState(claim);
@@ -46,14 +55,15 @@ export function ClaimCard({ claim, isAwaited = false }: { claim: ClaimView; isAw
         </span>
         <span className="dated shrink-0">{t(`claim.${state}`)}</span>
       </div>
-      <div className="flex min-h-6 items-center justify-between text-muted">
-        <span className="truncate">
+      <div className="flex min-h-6 items-center justify-between gap-1 text-muted">
+        <span className="mr-auto truncate">
           {claim.phase !== 'missing' && (
             <>
               {claim.capacity || t('claim.asks', { size: claim.request })} · {shortAccessModes(claim.accessModes)}
             </>
           )}
         </span>
+        {claim.phase !== 'missing' && <StayMark change={change} />}
         {claim.phase !== 'missing' && (
           <IconButton
             label={t('action.deleteClaim', { name: claim.name })}

@@ -3,8 +3,10 @@
 import clsx from 'clsx';
 import { Globe, GlobeOff } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import type { Change } from '../../lib/board/lifeChanges';
 import type { DnsAnswer, Slot } from '../../lib/board/model';
 import { AgeIn } from '../ui/Age';
+import { ChangedValue, SameMark } from './LifeMark';
 import { splitDnsName } from './words';
 
 type DnsWords = ReturnType<typeof useTranslations<'dns'>>;
@@ -18,12 +20,14 @@ export function isOldAnswer({ dns, pod }: Slot): boolean {
   return dns.status === 'answered' && !dns.addresses.includes(pod?.ip ?? '');
 }
 
-export function DnsCard({ slot }: { slot: Slot }) {
+/** `isSame`: a new life answers to the name of the last one. */
+export function DnsCard({ slot, isSame = false }: { slot: Slot; isSame?: boolean }) {
   const t = useTranslations('dns');
   const { own, zone } = splitDnsName(slot.dnsName);
   const isOn = slot.dns.status === 'answered';
   const isOld = isOn && isOldAnswer(slot);
   const isNew = isOn && !isOld && slot.lives[0] !== undefined && slot.lives[0].ip !== slot.pod?.ip;
+  const change: Change | undefined = isNew ? { kind: 'new', was: slot.lives[0]?.ip ?? '' } : undefined;
   const Icon = isOn ? Globe : GlobeOff;
   return (
     <div
@@ -46,23 +50,26 @@ export function DnsCard({ slot }: { slot: Slot }) {
         </span>
       ) : (
         <>
-          <span className={clsx('truncate font-mono', isOn ? 'text-ink' : 'text-muted')}>
-            {own}
-            <span className="text-faint">{zone}</span>
+          <span className="flex items-baseline justify-between gap-1.5">
+            <span className={clsx('min-w-0 truncate font-mono', isOn ? 'text-ink' : 'text-muted')}>
+              {own}
+              <span className="text-faint">{zone}</span>
+            </span>
+            {isSame && <SameMark />}
           </span>
           <span className="flex items-center gap-1.5 font-mono">
             <Icon aria-hidden size={12} className={clsx('shrink-0', isOn ? 'text-accent' : 'text-faint')} />
-            <span
-              key={slot.dns.addresses.join()}
+            <ChangedValue
+              change={change}
+              since={slot.pod?.readySince}
               className={clsx(
                 'dated min-w-0 truncate',
                 isOn ? 'text-ink' : 'text-muted',
-                isNew && 'glow font-bold text-changed!',
                 isOld && 'font-bold text-wait!',
               )}
             >
               {wordAnswer(t, slot.dns)}
-            </span>
+            </ChangedValue>
           </span>
           <span className={clsx('truncate', isOld ? 'text-wait' : 'text-faint')}>
             {isOld && `${t('old')} · `}

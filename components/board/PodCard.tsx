@@ -2,23 +2,28 @@
 
 import clsx from 'clsx';
 import { FilePen, RotateCcw, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import type { Change, LifeChanges } from '../../lib/board/lifeChanges';
 import type { PodView, Slot } from '../../lib/board/model';
 import { useAsk } from '../actions/AskContext';
 import { Age, AgeIn } from '../ui/Age';
 import { IconButton } from '../ui/Button';
+import { ChangedValue, Was } from './LifeMark';
 import { cardClass, slotLooks } from './slotState';
 import { StateMark } from './StateMark';
-import { wordReason } from './words';
+import { shortRevision, shortUid, wordReason } from './words';
 
 interface PodCardProps {
   slot: Slot;
+  /** What the slot's last change of lives changed. */
+  changes: LifeChanges | undefined;
   newRevision: string;
   isExplained: boolean;
   onExplain(ordinal: number): void;
 }
 
-export function PodCard({ slot, newRevision, isExplained, onExplain }: PodCardProps) {
+export function PodCard({ slot, changes, newRevision, isExplained, onExplain }: PodCardProps) {
   const { pod } = slot;
   return (
     <div
@@ -29,12 +34,16 @@ export function PodCard({ slot, newRevision, isExplained, onExplain }: PodCardPr
         pod && 'arrive',
       )}
     >
-      <div className="flex min-h-7 items-center justify-between gap-1">
+      <div className="flex min-h-7 shrink-0 items-center justify-between gap-1">
         <StateMark state={slot.state} />
         {pod && <PodControls pod={pod} />}
       </div>
-      {pod ? <PodFacts slot={slot} pod={pod} newRevision={newRevision} /> : <NoPod slot={slot} />}
-      <Waits slot={slot} isExplained={isExplained} onExplain={onExplain} />
+      {pod ? (
+        <PodFacts {...{ slot, pod, changes, newRevision, isExplained, onExplain }} />
+      ) : (
+        <NoPod {...{ slot, isExplained, onExplain }} />
+      )}
+      <Waits {...{ slot, isExplained, onExplain }} />
     </div>
   );
 }
@@ -65,58 +74,45 @@ export function PodControls({ pod }: { pod: PodView }) {
   );
 }
 
-const row = 'flex min-h-[1.2rem] items-baseline justify-between gap-2 text-muted';
+const row = 'flex min-h-[1.2rem] items-start justify-between gap-2 text-muted';
 const value = 'dated min-w-0 truncate text-right font-mono text-ink';
+/** Where the column is wide what was stands before what is, else below it. */
+const pair = 'ml-auto flex min-w-0 flex-wrap-reverse items-baseline justify-end gap-x-1.5';
 
-function PodFacts({ slot, pod, newRevision }: { slot: Slot; pod: PodView; newRevision: string }) {
+interface PodFactsProps extends Omit<PodCardProps, 'slot'> {
+  slot: Slot;
+  pod: PodView;
+}
+
+function PodFacts({ slot, pod, changes, newRevision, isExplained, onExplain }: PodFactsProps) {
   const t = useTranslations('pod');
-  const former = slot.lives[0];
-  const isNewIp = former !== undefined && former.ip !== pod.ip;
   return (
-    <div>
-      {former?.ip && isNewIp && (
-        <div className={row}>
-          <span aria-hidden>{t('ip')}</span>
-          <s className="truncate font-mono text-faint" aria-label={t('formerIp', { ip: former.ip })}>
-            {former.ip}
-          </s>
-        </div>
-      )}
-      <div className={row}>
-        <span className={clsx(former?.ip && isNewIp && 'sr-only')}>{t('ip')}</span>
-        {/* Only the address stands in here: scripts read it. */}
-        <span
-          key={pod.ip}
-          data-testid="pod-ip"
-          className={clsx(value, 'ml-auto empty:hidden', isNewIp && 'glow font-bold text-changed!')}
-        >
-          {pod.ip}
-        </span>
-        {!pod.ip && (
-          <span className={clsx('ml-auto italic', former ? 'text-changed' : 'text-faint')}>{t('assigning')}</span>
-        )}
-      </div>
+    <div className="min-h-0 shrink overflow-hidden">
+      <Address pod={pod} change={changes?.ip} />
       <div className={row}>
         <span>{t('node')}</span>
-        <span className={value} title={pod.node}>
-          {pod.node || '—'}
+        <span className={pair}>
+          <Was change={changes?.node} />
+          <ChangedValue change={changes?.node} since={pod.createdAt} className={value} title={pod.node}>
+            {pod.node || '—'}
+          </ChangedValue>
         </span>
       </div>
       <div className={row}>
         <span>{t('life')}</span>
-        <span className={clsx(value, 'flex items-center gap-1', slot.life > 1 && 'font-semibold text-changed!')}>
-          {t('lifeNumber', { number: Math.max(1, slot.life) })} · <Age since={pod.createdAt} />
-          {pod.restarts > 0 && (
-            <span
-              className="inline-flex items-center gap-0.5 font-semibold text-wait"
-              title={`${t('restarts')}: ${pod.restarts}`}
-            >
-              <RotateCcw aria-hidden size={11} />
-              <span className="sr-only">{t('restarts')}</span>
-              {pod.restarts}
-            </span>
-          )}
+        <span className={clsx(value, 'flex items-baseline gap-1')}>
+          <LivesButton slot={slot} isExplained={isExplained} onExplain={onExplain}>
+            {t('lifeNumber', { number: Math.max(1, slot.life) })}
+          </LivesButton>
+          · <Age since={pod.createdAt} />
+          <Restarts count={pod.restarts} />
         </span>
+      </div>
+      <div className={row}>
+        <span>{t('uid')}</span>
+        <ChangedValue change={changes?.uid} since={pod.createdAt} className={value} title={pod.uid}>
+          {shortUid(pod.uid)}
+        </ChangedValue>
       </div>
       {!slot.waitsFor && (
         <div className={row}>
@@ -126,39 +122,121 @@ function PodFacts({ slot, pod, newRevision }: { slot: Slot; pod: PodView; newRev
           </span>
         </div>
       )}
-      {newRevision !== '' && (
-        <div className={row}>
-          <span>{t('revision')}</span>
-          <span className={value}>{pod.revision === newRevision ? t('newRevision') : t('oldRevision')}</span>
-        </div>
-      )}
+      <Revision pod={pod} change={changes?.revision} newRevision={newRevision} />
     </div>
   );
 }
 
-function NoPod({ slot }: { slot: Slot }) {
+function Address({ pod, change }: { pod: PodView; change: Change | undefined }) {
+  const t = useTranslations('pod');
+  const isChanged = change !== undefined && change.kind !== 'same';
+  return (
+    <div className={row}>
+      <span>{t('ip')}</span>
+      <span className={pair}>
+        <Was change={change} />
+        {/* Only the address stands in here: scripts read it. */}
+        <ChangedValue
+          change={change}
+          since={pod.startedAt ?? pod.createdAt}
+          data-testid="pod-ip"
+          className={clsx(value, 'empty:hidden')}
+        >
+          {pod.ip}
+        </ChangedValue>
+        {!pod.ip && <span className={clsx('italic', isChanged ? 'text-changed' : 'text-faint')}>{t('assigning')}</span>}
+      </span>
+    </div>
+  );
+}
+
+function Revision({ pod, change, newRevision }: { pod: PodView; change: Change | undefined; newRevision: string }) {
+  const t = useTranslations('pod');
+  const isChanged = change !== undefined && change.kind !== 'same';
+  if (newRevision === '' && !isChanged) return null;
+  return (
+    <div className={row}>
+      <span>
+        {newRevision === '' ? t('revision') : t(pod.revision === newRevision ? 'newRevision' : 'oldRevision')}
+      </span>
+      <span className={pair}>
+        <Was change={change} show={shortRevision} />
+        <ChangedValue change={change} since={pod.createdAt} className={value} title={pod.revision}>
+          {shortRevision(pod.revision)}
+        </ChangedValue>
+      </span>
+    </div>
+  );
+}
+
+function Restarts({ count }: { count: number }) {
+  const t = useTranslations('pod');
+  if (count === 0) return null;
+  return (
+    <span className="inline-flex items-center gap-0.5 font-semibold text-wait" title={`${t('restarts')}: ${count}`}>
+      <RotateCcw aria-hidden size={11} />
+      <span className="sr-only">{t('restarts')}</span>
+      {count}
+    </span>
+  );
+}
+
+interface LivesButtonProps extends Pick<PodCardProps, 'slot' | 'isExplained' | 'onExplain'> {
+  children: ReactNode;
+}
+
+/** To all that is known of the slot's lives, below the rack. */
+function LivesButton({ slot, isExplained, onExplain, children }: LivesButtonProps) {
+  const t = useTranslations('life');
+  return (
+    <button
+      type="button"
+      aria-expanded={isExplained}
+      aria-label={t('livesOf', { name: slot.name })}
+      title={t('livesOf', { name: slot.name })}
+      onClick={() => onExplain(slot.ordinal)}
+      className={clsx(
+        'rounded underline decoration-dotted underline-offset-2 hover:decoration-solid',
+        slot.life > 1 && 'font-bold text-changed',
+      )}
+    >
+      {children}
+    </button>
+  );
+}
+
+function NoPod({ slot, isExplained, onExplain }: Pick<PodCardProps, 'slot' | 'isExplained' | 'onExplain'>) {
   const t = useTranslations('pod');
   return (
-    <div className="flex flex-1 flex-col gap-0.5 pt-1 text-faint">
+    <div className="flex flex-1 flex-col items-start gap-0.5 pt-1 text-faint">
       {slot.scaledAwayAt ? (
         <AgeIn since={slot.scaledAwayAt}>{(age) => t('scaledAway', { age })}</AgeIn>
       ) : (
         <span>{slot.wanted ? t('none') : t('noneWanted')}</span>
       )}
-      {slot.life > 0 && <span>{t('lastLife', { number: slot.life })}</span>}
+      {slot.life > 0 && (
+        <LivesButton slot={slot} isExplained={isExplained} onExplain={onExplain}>
+          {t('lastLife', { number: slot.life })}
+        </LivesButton>
+      )}
       <span data-testid="pod-ip" className="hidden" />
     </div>
   );
 }
 
 /** What the slot waits for, in words; Kubernetes' own are one click away. */
-function Waits({ slot, isExplained, onExplain }: Omit<PodCardProps, 'newRevision'>) {
+function Waits({ slot, isExplained, onExplain }: Pick<PodCardProps, 'slot' | 'isExplained' | 'onExplain'>) {
   const reason = useTranslations('reason');
   const why = useTranslations('why');
   const state = useTranslations('state');
   if (!slot.waitsFor) return null;
   return (
-    <div className={clsx('mt-auto flex items-end justify-between gap-1.5 pt-1', `tone-${slotLooks[slot.state].tone}`)}>
+    <div
+      className={clsx(
+        'mt-auto flex shrink-0 items-end justify-between gap-1.5 pt-1',
+        `tone-${slotLooks[slot.state].tone}`,
+      )}
+    >
       <span
         className={clsx(
           slot.lives.length > 0 ? 'line-clamp-2' : 'line-clamp-3',

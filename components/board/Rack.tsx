@@ -13,7 +13,7 @@ const manySlots = 16;
 const rowsFor = (claims: number, hasOwnFiles: boolean) =>
   [
     '4rem',
-    '10.125rem',
+    'max(13rem, 9.8rem + 4.4 * var(--text-note))',
     '0.875rem',
     '4.375rem',
     ...(hasOwnFiles ? ['0.875rem', 'max(3rem, 1.9rem + 1.45 * var(--text-note))'] : []),

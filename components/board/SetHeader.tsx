@@ -9,7 +9,7 @@ import { ScaleControl } from '../actions/ScaleControl';
 import { AgeIn } from '../ui/Age';
 import { Button } from '../ui/Button';
 import { Chip } from '../ui/Chip';
-import { shortImage } from './words';
+import { shortImage, shortRevision } from './words';
 
 export function SetHeader({ set }: { set: StatefulSetView }) {
   const t = useTranslations('set');
@@ -61,14 +61,12 @@ function Facts({ set }: { set: StatefulSetView }) {
       {set.partition > 0 && <Chip>{t('partition', { partition: set.partition })}</Chip>}
       {set.currentRevision !== set.updateRevision && (
         <Chip className="text-changed!">
-          {t('updating', { old: tail(set.currentRevision), new: tail(set.updateRevision) })}
+          {t('updating', { old: shortRevision(set.currentRevision), new: shortRevision(set.updateRevision) })}
         </Chip>
       )}
     </div>
   );
 }
-
-const tail = (revision: string) => revision.slice(revision.lastIndexOf('-') + 1);
 
 function Controls({ set }: { set: StatefulSetView }) {
   const t = useTranslations('action');

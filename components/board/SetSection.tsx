@@ -21,6 +21,14 @@ export const SetSection = memo(function SetSection({ set, isOneOfMany = false }:
   const t = useTranslations('set');
   const [explained, setExplained] = useState<number>();
   const toggle = useCallback((ordinal: number) => setExplained((open) => (open === ordinal ? undefined : ordinal)), []);
+  const close = useCallback(
+    (ordinal: number) => {
+      setExplained(undefined);
+      // The button that closed it goes with it: the focus returns to the one that opened it.
+      document.querySelector<HTMLElement>(`#slot-${CSS.escape(set.name)}-${ordinal} [aria-expanded]`)?.focus();
+    },
+    [set.name],
+  );
   const explainedSlot = set.slots.find((slot) => slot.ordinal === explained);
   return (
     <section
@@ -37,7 +45,7 @@ export const SetSection = memo(function SetSection({ set, isOneOfMany = false }:
         ) : (
           <p className="p-6 text-center text-faint">{t('noSlots')}</p>
         )}
-        {explainedSlot && <Explanation slot={explainedSlot} onClose={() => setExplained(undefined)} />}
+        {explainedSlot && <Explanation slot={explainedSlot} onClose={() => close(explainedSlot.ordinal)} />}
       </div>
     </section>
   );

@@ -3,9 +3,11 @@
 import clsx from 'clsx';
 import { Fragment, memo } from 'react';
 import { useTranslations } from 'use-intl';
+import { lifeChanges } from '../../lib/board/lifeChanges';
 import type { Slot } from '../../lib/board/model';
 import { ClaimCard, NoClaimCard } from './ClaimCard';
 import { DnsCard } from './DnsCard';
+import { SameMark } from './LifeMark';
 import { PodCard } from './PodCard';
 import { OwnFilesCard } from './storage/OwnFilesCard';
 import { VolumeCard } from './VolumeCard';
@@ -34,6 +36,8 @@ export const SlotColumn = memo(function SlotColumn({
   onExplain,
 }: SlotColumnProps) {
   const t = useTranslations();
+  const changes = lifeChanges(slot);
+  const isNewLife = changes !== undefined && slot.pod !== undefined;
   return (
     <li
       id={`slot-${set}-${slot.ordinal}`}
@@ -46,10 +50,10 @@ export const SlotColumn = memo(function SlotColumn({
       data-uid={slot.pod?.uid}
       aria-label={t('rack.slot', { name: slot.name, state: t(`state.${slot.state}`) })}
     >
-      <Plate slot={slot} />
-      <PodCard slot={slot} newRevision={newRevision} isExplained={isExplained} onExplain={onExplain} />
+      <Plate slot={slot} isSame={isNewLife} />
+      <PodCard {...{ slot, changes, newRevision, isExplained, onExplain }} />
       <div className="wire max-sm:h-3" data-on={slot.dns.status === 'answered'} />
-      <DnsCard slot={slot} />
+      <DnsCard slot={slot} isSame={isNewLife} />
       {hasOwnFiles && (
         <>
           <div className="wire max-sm:h-3" data-on={slot.ownFiles?.some((file) => !file.lost) === true} />
@@ -65,9 +69,13 @@ export const SlotColumn = memo(function SlotColumn({
       </div>
       {slot.claims.map((claim) => (
         <Fragment key={claim.name}>
-          <ClaimCard claim={claim} isAwaited={!slot.pod} />
+          <ClaimCard
+            claim={claim}
+            isAwaited={!slot.pod}
+            change={isNewLife ? changes.claims[claim.name]?.claim : undefined}
+          />
           <div className="wire max-sm:h-3" data-on={claim.phase === 'Bound'} />
-          <VolumeCard claim={claim} />
+          <VolumeCard claim={claim} change={isNewLife ? changes.claims[claim.name]?.volume : undefined} />
           <div className="max-sm:h-2" />
         </Fragment>
       ))}
@@ -76,13 +84,14 @@ export const SlotColumn = memo(function SlotColumn({
   );
 });
 
-function Plate({ slot }: { slot: Slot }) {
+function Plate({ slot, isSame }: { slot: Slot; isSame: boolean }) {
   return (
-    <div className={clsx('flex items-center gap-3 pb-2 pl-1', slot.wanted ? 'text-ink' : 'text-faint')}>
+    <div className={clsx('flex items-center gap-2 pb-2 pl-1', slot.wanted ? 'text-ink' : 'text-faint')}>
       <span className="text-[2.5rem] leading-none font-bold tracking-[-0.05em] tabular-nums">{slot.ordinal}</span>
       <span data-testid="pod-name" className="min-w-0 truncate font-mono text-[0.8125rem] font-medium">
         {slot.name}
       </span>
+      {isSame && <SameMark />}
     </div>
   );
 }

@@ -3,17 +3,19 @@
 import clsx from 'clsx';
 import { HardDrive, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import type { Change } from '../../lib/board/lifeChanges';
 import type { ClaimView, VolumeView, WrittenFile } from '../../lib/board/model';
 import { useAsk } from '../actions/AskContext';
 import { IconButton } from '../ui/Button';
 import { claimState, claimTones } from './ClaimCard';
+import { StayMark } from './LifeMark';
 import { wordWriter } from './storage/FileRows';
 import { shortVolume } from './words';
 
 export const policies = { Delete: 'deletePolicy', Retain: 'retainPolicy', Recycle: 'recyclePolicy' } as const;
 
 /** The volume that a claim has, or that it has none yet. */
-export function VolumeCard({ claim }: { claim: ClaimView }) {
+export function VolumeCard({ claim, change }: { claim: ClaimView; change?: Change }) {
   const t = useTranslations('volume');
   const { volume } = claim;
   const tone = volume?.terminating ? 'tone-gone card-striped' : claimTones[claimState(claim)];
@@ -25,7 +27,7 @@ export function VolumeCard({ claim }: { claim: ClaimView }) {
       title={claim.volumeName}
     >
       {volume ? (
-        <VolumeFacts volume={volume} lastFile={claim.files?.[0]} />
+        <VolumeFacts volume={volume} change={change} lastFile={claim.files?.[0]} />
       ) : (
         <>
           <div className="truncate font-mono text-xs text-muted">{claim.volumeName || t('none')}</div>
@@ -36,7 +38,13 @@ export function VolumeCard({ claim }: { claim: ClaimView }) {
   );
 }
 
-function VolumeFacts({ volume, lastFile }: { volume: VolumeView; lastFile: WrittenFile | undefined }) {
+interface VolumeFactsProps {
+  volume: VolumeView;
+  change: Change | undefined;
+  lastFile: WrittenFile | undefined;
+}
+
+function VolumeFacts({ volume, change, lastFile }: VolumeFactsProps) {
   const t = useTranslations();
   const ask = useAsk();
   return (
@@ -57,8 +65,11 @@ function VolumeFacts({ volume, lastFile }: { volume: VolumeView; lastFile: Writt
           <Trash2 aria-hidden size={13} />
         </IconButton>
       </div>
-      <div className="truncate text-muted">
-        {volume.storageClass} · {volume.reclaimPolicy}
+      <div className="flex items-baseline justify-between gap-1 text-muted">
+        <span className="truncate">
+          {volume.storageClass} · {volume.reclaimPolicy}
+        </span>
+        <StayMark change={change} />
       </div>
       {lastFile ? (
         <LastFile file={lastFile} />

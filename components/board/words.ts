@@ -19,6 +19,16 @@ export function shortImage(image: string): string {
   return image.slice(image.lastIndexOf('/') + 1);
 }
 
+/** `web-6c5c7fd59b` → `6c5c7fd59b`: the hash alone, as the set's name stands above it. */
+export function shortRevision(revision: string): string {
+  return revision.slice(revision.lastIndexOf('-') + 1);
+}
+
+/** Enough of a uid to tell two apart. */
+export function shortUid(uid: string): string {
+  return uid.slice(0, 8);
+}
+
 /** `pvc-1568146b-82ee-…-660701` → `pvc-15681…701`: enough to tell two apart; the whole name is in the title. */
 export function shortVolume(name: string): string {
   return name.length > 18 ? `${name.slice(0, 10)}…${name.slice(-3)}` : name;

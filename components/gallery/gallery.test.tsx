@@ -75,7 +75,7 @@ describe('an address', () => {
   });
 
   it.each([
-    ['slots', 7],
+    ['slots', 8],
     ['slots/states', 1],
     ['slot', 0],
     ['nowhere', 0],

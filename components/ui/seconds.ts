@@ -45,6 +45,18 @@ export function useNow(): number | undefined {
   return fixedNow ?? (ticking === 0 ? undefined : ticking);
 }
 
+/** Whether less than `milliseconds` have passed since then. Redraws when that changes, and not with every second. */
+export function useIsRecent(serverMs: number | undefined, milliseconds: number): boolean {
+  const { fixedNow, toPageTime } = useContext(Clock);
+  const isRecent = (now: number) => serverMs !== undefined && now - toPageTime(serverMs) < milliseconds;
+  const ticking = useSyncExternalStore(
+    subscribe,
+    () => isRecent(current()),
+    () => false,
+  );
+  return fixedNow === undefined ? ticking : isRecent(fixedNow);
+}
+
 export function useClock(): PageClock {
   return useContext(Clock);
 }

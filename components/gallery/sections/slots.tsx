@@ -1,5 +1,5 @@
 import type { Reason, Slot } from '../../../lib/board/model';
-import { allStates, aPod, aSlot, slotIn } from '../../board/fixtures';
+import { allStates, aPod, aSlot, fixtureNow, formerLife, slotIn } from '../../board/fixtures';
 import { Explanation } from '../../board/Explanation';
 import { SetSection } from '../../board/SetSection';
 import { setNamed } from '../renamed';
@@ -48,7 +48,34 @@ function at(slot: Slot, ordinal: number): Slot {
 }
 
 const allReasons = Object.values(reasons).map(at);
-const formerLives = slotIn('starting', 1).lives;
+
+/** Two seconds old, and so still marked strongly; what is older than twenty is marked quietly. */
+const secondLife = (ordinal: number, age: number, over: Partial<Slot> = {}): Slot =>
+  aSlot(ordinal, {
+    pod: aPod(ordinal, {
+      ip: '10.244.1.99',
+      uid: `3f2a91bc-${ordinal}`,
+      createdAt: fixtureNow - age,
+      startedAt: fixtureNow - age + 1000,
+      readySince: fixtureNow - age + 1000,
+    }),
+    life: 2,
+    lives: [formerLife(ordinal, 1)],
+    ...over,
+  });
+const manyLives = (ordinal: number): Slot =>
+  secondLife(ordinal, 90_000, {
+    life: 12,
+    lives: [
+      formerLife(ordinal, 11, { end: 'updated', revision: 'web-7f9b4d6c88', node: 'worker-1' }),
+      formerLife(ordinal, 10, { end: 'scaledAway', uid: '77aa', ip: '10.244.1.3' }),
+      formerLife(ordinal, 9, {
+        end: undefined,
+        uid: '66bb',
+        claims: [{ name: `www-web-${ordinal}`, uid: 'old', volume: 'pvc-old' }],
+      }),
+    ],
+  });
 
 export const slots: Section = {
   name: 'slots',
@@ -69,12 +96,15 @@ export const slots: Section = {
         <SetSection
           set={setNamed('lives', [
             aSlot(0),
-            aSlot(1, { pod: aPod(1, { ip: '10.244.1.99', uid: 'pod-1-2' }), life: 2, lives: formerLives }),
-            aSlot(2, { pod: aPod(2, { restarts: 3 }), life: 12, lives: formerLives }),
+            secondLife(1, 2000),
+            secondLife(2, 60_000),
+            manyLives(3),
+            slotIn('starting', 4),
           ])}
         />
       ),
     },
+    { name: 'lives-table', draw: () => <Explanation slot={manyLives(3)} onClose={() => undefined} /> },
     {
       name: 'explanation',
       draw: () => <Explanation slot={reasons.unschedulable} onClose={() => undefined} />,

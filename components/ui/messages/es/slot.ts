@@ -1,6 +1,6 @@
 import type { Messages } from '../en';
 
-export const slot: Pick<Messages, 'state' | 'stateHint' | 'rack' | 'pod' | 'reason' | 'why'> = {
+export const slot: Pick<Messages, 'state' | 'stateHint' | 'rack' | 'pod' | 'life' | 'reason' | 'why'> = {
   state: {
     ready: 'Listo',
     waiting: 'En espera',
@@ -44,11 +44,11 @@ export const slot: Pick<Messages, 'state' | 'stateHint' | 'rack' | 'pod' | 'reas
   },
   pod: {
     ip: 'IP',
+    uid: 'uid',
     node: 'nodo',
     life: 'vida',
     status: 'estado',
     restarts: 'reinicios',
-    formerIp: 'en su vida anterior: {ip}',
     assigning: 'asignando…',
     lifeNumber: '{number}.ª',
     scaledAway: 'retirado hace {age}',
@@ -58,6 +58,39 @@ export const slot: Pick<Messages, 'state' | 'stateHint' | 'rack' | 'pod' | 'reas
     revision: 'revisión',
     newRevision: 'revisión nueva',
     oldRevision: 'revisión antigua',
+  },
+  life: {
+    was: 'antes',
+    same: 'igual',
+    sameHint: 'Como en la vida anterior',
+    new: 'nuevo',
+    livesOf: 'Vidas de {name}',
+    number: '{number}.ª',
+    now: 'ahora',
+    running: 'está aquí ahora',
+    column: {
+      life: 'Vida',
+      time: 'Desde – hasta',
+      lasted: 'Duró',
+      uid: 'UID',
+      ip: 'IP',
+      node: 'Nodo',
+      revision: 'Revisión',
+      held: 'Claim → volumen',
+      ended: 'Por qué acabó',
+    },
+    end: {
+      deleted: 'borrado',
+      scaledAway: 'retirado al escalar',
+      updated: 'reemplazado por una revisión nueva',
+      setDeleted: 'se fue con su conjunto',
+      evicted: 'desalojado',
+      preempted: 'cedió el sitio a un pod más importante',
+      nodeLost: 'su nodo desapareció',
+      failed: 'falló',
+      finished: 'acabó',
+      unseen: 'no se vio',
+    },
   },
   reason: {
     predecessor: 'a que {subject} esté Ready',
@@ -81,6 +114,7 @@ export const slot: Pick<Messages, 'state' | 'stateHint' | 'rack' | 'pod' | 'reas
     container: 'el contenedor',
   },
   why: {
+    about: 'Sobre {name}',
     button: '¿Por qué?',
     label: '¿Por qué {name} está: {state}?',
     close: 'Cerrar',
