@@ -94,6 +94,7 @@ class Remembered<View> {
 function inputsOf(set: SetFacts, pods: readonly PodFacts[], snapshot: NamespaceSnapshot): unknown[] {
   const service = snapshot.services.get(set.view.serviceName);
   const inputs: unknown[] = [set, service, snapshot.dns.problem, snapshot.writes.revision, ...pods];
+  for (const revision of snapshot.revisions.values()) if (revision.owner === set.uid) inputs.push(revision);
   const prefixes = set.claimTemplates.map((template) => claimName(template, set.name, 0).slice(0, -1));
   const claimNames = new Set<string>();
   for (const claim of snapshot.claims.values()) {

@@ -47,6 +47,10 @@ export interface StatefulSetView {
   createdAt: number;
   /** What becomes of the claims when the set is deleted, or scaled down. Absent: both are kept. */
   claimRetention?: { whenDeleted: 'Retain' | 'Delete'; whenScaled: 'Retain' | 'Delete' };
+  /** Containers of the template, and their images. */
+  containers: { name: string; image: string }[];
+  /** Newest first: the one that is rolled out, then by number. */
+  revisions: RevisionView[];
   slots: Slot[];
 }
 
@@ -113,6 +117,22 @@ export interface DepartedPod {
   until: number;
   /** The name of the pod that its ReplicaSet made when this one left; absent when none was wanted. */
   instead?: string;
+}
+
+/** A remembered template of a set, and who runs it. */
+export interface RevisionView {
+  /** `web-6c5c7fd59b`: what a pod's label says. */
+  name: string;
+  /** As `kubectl rollout history` counts; absent where ControllerRevisions may not be read. */
+  number?: number;
+  createdAt?: number;
+  images: string[];
+  /** Of the pods that run it. */
+  ordinals: number[];
+  /** What pods are made of that the update has not reached. */
+  isCurrent: boolean;
+  /** What the set is being brought to. */
+  isUpdate: boolean;
 }
 
 export type SlotState =

@@ -4,6 +4,7 @@ import { answerFor, slotDnsName } from './dnsNames';
 import type { PodFacts, SetFacts } from './facts/facts';
 import { listed, present } from './facts/identity';
 import type { Slot, StatefulSetView } from './model';
+import { revisionViews } from './revisions';
 import { stateOf } from './slotState';
 import type { NamespaceSnapshot } from './snapshot';
 
@@ -22,6 +23,7 @@ export function setView(set: SetFacts, pods: readonly PodFacts[], snapshot: Name
   return {
     ...set.view,
     service: governingService(set, snapshot),
+    revisions: revisionViews(set, pods, snapshot.revisions),
     slots: ordinals.map((ordinal) => slotOf(set, ordinal, byOrdinal, failure, snapshot)),
   };
 }

@@ -6,6 +6,7 @@ import type {
   NamespaceFacts,
   PodFacts,
   ReplicaSetFacts,
+  RevisionFacts,
   ServiceFacts,
   SetFacts,
   SliceFacts,
@@ -27,6 +28,7 @@ export interface NamespaceSnapshot {
   /** Deployments or ReplicaSets are refused to us. */
   deploymentsHidden: boolean;
   pods: ReadonlyMap<string, PodFacts>;
+  revisions: ReadonlyMap<string, RevisionFacts>;
   services: ReadonlyMap<string, ServiceFacts>;
   slices: ReadonlyMap<string, SliceFacts>;
   claims: ReadonlyMap<string, ClaimFacts>;

@@ -1,7 +1,7 @@
 import type { Event } from '../kubernetes/cluster';
 import type { EndpointSlice, Service } from '../kubernetes/network';
 import type { Pod } from '../kubernetes/pod';
-import { claimName, type StatefulSet } from '../kubernetes/statefulSet';
+import { claimName, type ControllerRevision, type StatefulSet } from '../kubernetes/statefulSet';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../kubernetes/storage';
 import type { DeploymentSpec, DeploymentStatus } from '../kubernetes/workloads';
 import { gatheredUnder } from './deployments';
@@ -9,6 +9,7 @@ import { deploymentFacts, replicaSetFacts } from './facts/deployment';
 import { eventFacts } from './facts/event';
 import { serviceFacts, sliceFacts } from './facts/network';
 import { podFacts } from './facts/pod';
+import { revisionFacts } from './facts/revision';
 import { setFacts } from './facts/set';
 import { claimFacts, classFacts, volumeFacts } from './facts/storage';
 import { Histories } from './history';
@@ -25,6 +26,7 @@ export class World {
   readonly deployments = new Map<string, ReturnType<typeof deploymentFacts>>();
   readonly replicaSets = new Map<string, ReturnType<typeof replicaSetFacts>>();
   deploymentsHidden = false;
+  readonly revisions = new Map<string, ReturnType<typeof revisionFacts>>();
   readonly services = new Map<string, ReturnType<typeof serviceFacts>>();
   readonly slices = new Map<string, ReturnType<typeof sliceFacts>>();
   readonly claims = new Map<string, ReturnType<typeof claimFacts>>();
@@ -49,12 +51,13 @@ export class World {
       terminating: false,
       createdAt: 0,
     };
-    const { sets, pods, services, slices, claims, volumes, storageClasses, hidden, events, histories, writes } = this;
+    const { sets, pods, revisions, services, slices, claims, volumes, storageClasses, hidden } = this;
+    const { events, histories, writes } = this;
     const dns = { problem: this.problem, answers: this.answers };
     const { deployments, replicaSets, deploymentsHidden, loosePods } = this;
     const storage = { claims, volumes, storageClasses, hidden };
     const loose = { deployments, replicaSets, deploymentsHidden, loosePods };
-    const facts = { sets, pods, services, slices, events, histories, writes, dns, ...storage, ...loose };
+    const facts = { sets, pods, revisions, services, slices, events, histories, writes, dns, ...storage, ...loose };
     return { name: 'default', namespace, clusterDomain: 'cluster.local', ...facts };
   }
 
@@ -109,6 +112,18 @@ export class World {
     const template = { spec: { containers: [{ name: 'nginx', image: `nginx:${revision}` }] } };
     const set = { metadata: meta, spec: { replicas, selector: {}, template }, status: {} };
     this.replicaSets.set(name, replicaSetFacts(set));
+    return this;
+  }
+
+  /** Remembered for `set`, with this image in its template. */
+  controllerRevision(name: string, revision: number, image: string, set = 'web'): this {
+    const owner = { apiVersion: 'apps/v1', kind: 'StatefulSet', name: set, uid: `set-${set}`, controller: true };
+    const object: ControllerRevision = {
+      metadata: { ...this.meta(name, `revision-${name}`), ownerReferences: [owner] },
+      data: { spec: { template: { $patch: 'replace', spec: { containers: [{ name: 'nginx', image }] } } } },
+      revision,
+    };
+    this.revisions.set(name, revisionFacts(object));
     return this;
   }
 

@@ -52,11 +52,9 @@ describe('healthOf', () => {
     expect(healthOf([view('pods', 'refused', { error: words(403) })], answering).of).toBeUndefined();
   });
 
-  it.each(['namespaces', 'persistentvolumes', 'storageclasses', 'deployments', 'replicasets'] as const)(
-    'does not need %s to be shown to us',
-    (kind) => {
-      const views = [view('pods', 'live'), view(kind, 'refused')];
-      expect(healthOf(views, answering).state).toBe('live');
-    },
-  );
+  const optional = ['namespaces', 'persistentvolumes', 'storageclasses', 'deployments', 'replicasets'] as const;
+  it.each([...optional, 'controllerrevisions'] as const)('does not need %s to be shown to us', (kind) => {
+    const views = [view('pods', 'live'), view(kind, 'refused')];
+    expect(healthOf(views, answering).state).toBe('live');
+  });
 });

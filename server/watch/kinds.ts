@@ -9,6 +9,7 @@ import type {
   NamespaceFacts,
   PodFacts,
   ReplicaSetFacts,
+  RevisionFacts,
   ServiceFacts,
   SetFacts,
   SliceFacts,
@@ -16,6 +17,7 @@ import type {
 } from '../../lib/board/facts/facts';
 import { serviceFacts, sliceFacts } from '../../lib/board/facts/network';
 import { podFacts } from '../../lib/board/facts/pod';
+import { revisionFacts } from '../../lib/board/facts/revision';
 import { setFacts } from '../../lib/board/facts/set';
 import { claimFacts, classFacts, volumeFacts } from '../../lib/board/facts/storage';
 import type { KubernetesObject } from '../../lib/kubernetes/metadata';
@@ -29,6 +31,7 @@ export interface FactsOf {
   statefulsets: SetFacts;
   deployments: DeploymentFacts;
   replicasets: ReplicaSetFacts;
+  controllerrevisions: RevisionFacts;
   pods: PodFacts;
   services: ServiceFacts;
   endpointslices: SliceFacts;
@@ -48,6 +51,7 @@ export const kinds: readonly Kind[] = [
   'statefulsets',
   'deployments',
   'replicasets',
+  'controllerrevisions',
   'pods',
   'services',
   'endpointslices',
@@ -59,6 +63,7 @@ export const namespacedKinds: readonly NamespacedKind[] = [
   'statefulsets',
   'deployments',
   'replicasets',
+  'controllerrevisions',
   'pods',
   'services',
   'endpointslices',
@@ -72,10 +77,10 @@ export function isClusterKind(kind: Kind): kind is ClusterKind {
 
 /**
  * A board is true without it, though poorer: who may not see what belongs to the whole cluster, or Deployments and their ReplicaSets,
- * has his sets, pods and claims all the same.
+ * or remembered revisions, has his sets, pods and claims all the same.
  */
 export function isOptional(kind: Kind): boolean {
-  return isClusterKind(kind) || kind === 'deployments' || kind === 'replicasets';
+  return isClusterKind(kind) || kind === 'deployments' || kind === 'replicasets' || kind === 'controllerrevisions';
 }
 
 export const projections: { readonly [K in Kind]: (object: unknown) => FactsOf[K] | undefined } = {
@@ -85,6 +90,7 @@ export const projections: { readonly [K in Kind]: (object: unknown) => FactsOf[K
   statefulsets: projection(['spec', 'status'], setFacts),
   deployments: projection(['spec', 'status'], deploymentFacts),
   replicasets: projection(['spec', 'status'], replicaSetFacts),
+  controllerrevisions: projection([], revisionFacts),
   pods: projection(['spec', 'status'], podFacts),
   services: projection(['spec'], serviceFacts),
   endpointslices: projection([], sliceFacts),

@@ -32,7 +32,7 @@ export interface NamespaceFacts extends Facts {
 
 export interface SetFacts extends Facts {
   /** All of the view that stands in the set's own object. */
-  view: Omit<StatefulSetView, 'service' | 'slots'>;
+  view: Omit<StatefulSetView, 'service' | 'revisions' | 'slots'>;
   /** Names of `volumeClaimTemplates`, in order. */
   claimTemplates: string[];
   matchLabels: Record<string, string>;
@@ -65,6 +65,14 @@ export interface PodFacts extends Facts {
   claims: string[];
   /** By container; only of those that have been started. */
   containerIds: Record<string, string>;
+}
+
+export interface RevisionFacts extends Facts {
+  /** The uid of the set it belongs to. */
+  owner: string;
+  number: number;
+  createdAt: number;
+  images: string[];
 }
 
 export interface ServiceFacts extends Facts {

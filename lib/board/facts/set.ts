@@ -2,6 +2,7 @@ import { isTerminating } from '../../kubernetes/pod';
 import type { StatefulSet } from '../../kubernetes/statefulSet';
 import type { SetFacts } from './facts';
 import { identityOf, present, timeOf } from './identity';
+import { shared } from './shared';
 
 export function setFacts(set: StatefulSet): SetFacts {
   return {
@@ -28,6 +29,10 @@ function setView(set: StatefulSet): SetFacts['view'] {
     currentRevision: status.currentRevision ?? '',
     updateRevision: status.updateRevision ?? '',
     image: spec.template.spec.containers[0]?.image ?? '',
+    containers: spec.template.spec.containers.map(({ name, image }) => ({
+      name: shared(name),
+      image: shared(image ?? ''),
+    })),
     terminating: isTerminating(set),
     createdAt: timeOf(set.metadata.creationTimestamp) ?? 0,
     claimRetention: retention && {
