@@ -1,9 +1,10 @@
 'use client';
 
 import clsx from 'clsx';
-import { useMemo, type CSSProperties } from 'react';
+import { Fragment, useMemo, type CSSProperties } from 'react';
 import { useTranslations } from 'use-intl';
 import type { StatefulSetView } from '../../lib/board/model';
+import { PartitionLine } from './PartitionLine';
 import { RackLabels } from './RackLabels';
 import { SlotColumn } from './SlotColumn';
 
@@ -36,20 +37,23 @@ export function Rack({ set, explained, onExplain }: RackProps) {
   const hasOwnFiles = set.slots.some((slot) => slot.ownFiles !== undefined);
   const rows = useMemo(() => ({ '--rows': rowsFor(claims, hasOwnFiles) }) as CSSProperties, [claims, hasOwnFiles]);
   const isUpdating = set.currentRevision !== set.updateRevision;
+  const firstUpdated = set.strategy === 'RollingUpdate' && set.partition > 0 ? set.start + set.partition : undefined;
   return (
     <div className={clsx('rack fades', set.slots.length > manySlots && 'rack-many')} style={rows}>
       <RackLabels claims={claims} hasOwnFiles={hasOwnFiles} />
       <ul className="rack-slots" aria-label={t('label', { set: set.name })} tabIndex={-1}>
         {set.slots.map((slot) => (
-          <SlotColumn
-            key={slot.ordinal}
-            set={set.name}
-            slot={slot}
-            hasOwnFiles={hasOwnFiles}
-            newRevision={isUpdating ? set.updateRevision : ''}
-            isExplained={explained === slot.ordinal}
-            onExplain={onExplain}
-          />
+          <Fragment key={slot.ordinal}>
+            {slot.ordinal === firstUpdated && <PartitionLine first={slot.ordinal} />}
+            <SlotColumn
+              set={set.name}
+              slot={slot}
+              hasOwnFiles={hasOwnFiles}
+              newRevision={isUpdating ? set.updateRevision : ''}
+              isExplained={explained === slot.ordinal}
+              onExplain={onExplain}
+            />
+          </Fragment>
         ))}
       </ul>
     </div>

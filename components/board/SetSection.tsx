@@ -7,6 +7,7 @@ import type { StatefulSetView } from '../../lib/board/model';
 import { Explanation } from './Explanation';
 import { OrdinalStrip } from './OrdinalStrip';
 import { Rack } from './Rack';
+import { RevisionPanel } from './RevisionPanel';
 import { SetHeader } from './SetHeader';
 
 const slotsWithoutStrip = 8;
@@ -38,6 +39,7 @@ export const SetSection = memo(function SetSection({ set, isOneOfMany = false }:
       className={clsx('min-w-0', isOneOfMany && 'set-of-many')}
     >
       <SetHeader set={set} />
+      <RevisionPanel set={set} />
       <div className="rounded-2xl border border-line bg-panel p-4 shadow-(--shadow) max-sm:p-3">
         {set.slots.length > slotsWithoutStrip && <OrdinalStrip set={set} />}
         {set.slots.length > 0 ? (

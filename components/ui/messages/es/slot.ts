@@ -1,6 +1,6 @@
 import type { Messages } from '../en';
 
-export const slot: Pick<Messages, 'state' | 'stateHint' | 'rack' | 'pod' | 'life' | 'reason' | 'why'> = {
+export const slot: Pick<Messages, 'state' | 'stateHint' | 'rack' | 'pod' | 'life' | 'revision' | 'reason' | 'why'> = {
   state: {
     ready: 'Listo',
     waiting: 'En espera',
@@ -40,6 +40,9 @@ export const slot: Pick<Messages, 'state' | 'stateHint' | 'rack' | 'pod' | 'life
     claim: 'Claim',
     volume: 'Volumen',
     strip: 'Todos los puestos de {set}',
+    partition: 'partición: se actualiza desde {first}',
+    partitionNote:
+      'Partición: las actualizaciones llegan a los ordinales desde {first}; los anteriores conservan su revisión.',
     jump: 'Ir a {name}: {state}',
   },
   pod: {
@@ -92,6 +95,19 @@ export const slot: Pick<Messages, 'state' | 'stateHint' | 'rack' | 'pod' | 'life
       unseen: 'no se vio',
     },
   },
+  revision: {
+    title: '{count, plural, one {# revisión} other {# revisiones}}',
+    progress: '{updated} de {replicas} actualizados',
+    number: 'Revisión {number}',
+    unnumbered: 'Revisión',
+    update: 'se está desplegando',
+    current: 'la de antes',
+    only: 'desplegada',
+    nobody: 'ningún pod la usa',
+    runs: 'la usa: {names}',
+    age: 'hecha hace {age}',
+    waits: '{names}: {reason}',
+  },
   reason: {
     predecessor: 'a que {subject} esté Ready',
     successor: 'a que {subject} se haya ido',
@@ -105,7 +121,7 @@ export const slot: Pick<Messages, 'state' | 'stateHint' | 'rack' | 'pod' | 'life
     terminating: 'a que paren los contenedores',
     creating: 'a que el controlador lo cree',
     createFailed: 'no se ha podido crear el pod',
-    partition: 'por la partición: se actualiza desde el ordinal {subject}',
+    partition: 'retenido por la partición: se actualiza desde el ordinal {subject}',
     onDelete: 'a que alguien borre {subject}',
     revision: 'a su turno en la actualización',
     revisionAfter: 'a que {subject} esté actualizado y Ready',
