@@ -8,6 +8,10 @@ export type Action =
   | ApplyAction
   | DeleteManifestAction
   | ScaleAction
+  | SetImageAction
+  | RestartAction
+  | SetStrategyAction
+  | UndoAction
   | DeleteSetAction
   | DeletePodAction
   | DeletePodsAction
@@ -38,6 +42,46 @@ export interface ScaleAction {
   namespace: string;
   set: string;
   replicas: number;
+}
+
+/** What keeps pods of a template, and so can be given another one. */
+export type WorkloadKind = 'statefulset';
+
+export interface WorkloadReference {
+  namespace: string;
+  workload: WorkloadKind;
+  name: string;
+}
+
+/** `POST …/statefulsets/NAME/image {"container","image"}` */
+export interface SetImageAction extends WorkloadReference {
+  kind: 'setImage';
+  container: string;
+  image: string;
+}
+
+/** `POST …/statefulsets/NAME/restart`: a template that differs by its time alone, so that every pod is replaced. */
+export interface RestartAction extends WorkloadReference {
+  kind: 'restart';
+}
+
+/** How a set replaces pods of an old revision: by itself from an ordinal on, or never. */
+export type UpdateStrategy = { type: 'RollingUpdate'; partition: number } | { type: 'OnDelete' };
+
+/** `POST …/statefulsets/NAME/strategy {"type","partition"}` */
+export interface SetStrategyAction {
+  kind: 'setStrategy';
+  namespace: string;
+  set: string;
+  strategy: UpdateStrategy;
+}
+
+/** `POST …/statefulsets/NAME/undo {"revision":N}`: the template of a revision that is remembered, rolled out again. */
+export interface UndoAction {
+  kind: 'undo';
+  namespace: string;
+  set: string;
+  revision: number;
 }
 
 export type Cascade = 'background' | 'orphan';
@@ -131,7 +175,7 @@ export interface Accepted {
   /** What it was done to: `statefulset/web`, in the order it was done. */
   objects: {
     object: string;
-    outcome: 'created' | 'configured' | 'unchanged' | 'deleted' | 'scaled' | 'written' | 'freed';
+    outcome: 'created' | 'configured' | 'unchanged' | 'deleted' | 'scaled' | 'written' | 'freed' | 'restarted';
   }[];
   file?: { container: string; place: FilePlace; bytes: number };
   /** Warnings of the API server, word for word. */

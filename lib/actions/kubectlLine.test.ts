@@ -65,6 +65,33 @@ describe('kubectlLine', () => {
       { kind: 'deletePods', namespace: 'd', set: 'web', pods: ['web-0', 'web-1'] },
       'kubectl delete pod web-0 web-1 -n d',
     ],
+    [
+      {
+        kind: 'setImage',
+        namespace: 'd',
+        workload: 'statefulset',
+        name: 'web',
+        container: 'nginx',
+        image: 'r.io/n:2@sha256:a',
+      },
+      'kubectl set image statefulset/web nginx=r.io/n:2@sha256:a -n d',
+    ],
+    [
+      { kind: 'restart', namespace: 'd', workload: 'statefulset', name: 'web' },
+      'kubectl rollout restart statefulset/web -n d',
+    ],
+    [
+      { kind: 'setStrategy', namespace: 'd', set: 'web', strategy: { type: 'RollingUpdate', partition: 2 } },
+      `kubectl patch statefulset web -p '{"spec":{"updateStrategy":{"type":"RollingUpdate","rollingUpdate":{"partition":2}}}}' -n d`,
+    ],
+    [
+      { kind: 'setStrategy', namespace: 'd', set: 'web', strategy: { type: 'OnDelete' } },
+      `kubectl patch statefulset web -p '{"spec":{"updateStrategy":{"type":"OnDelete","rollingUpdate":null}}}' -n d`,
+    ],
+    [
+      { kind: 'undo', namespace: 'd', set: 'web', revision: 3 },
+      'kubectl rollout undo statefulset/web --to-revision=3 -n d',
+    ],
     [{ kind: 'deleteVolume', volume: 'pv-1' }, 'kubectl delete pv pv-1 --wait=false'],
     [
       { kind: 'freeVolume', volume: 'pv-1' },

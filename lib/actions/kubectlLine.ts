@@ -1,4 +1,4 @@
-import type { Action, FileReference, ReadFileAction, WriteFileAction } from './contracts';
+import type { Action, FileReference, ReadFileAction, UpdateStrategy, WriteFileAction } from './contracts';
 import { hereDocument, shellQuote } from './shellQuote';
 
 /**
@@ -16,6 +16,20 @@ export function kubectlLine(action: Action | ReadFileAction): string {
       return `${kubectl(['delete', '--ignore-not-found', '-n', action.namespace, '-f', '-'])} ${hereDocument(action.yaml, 'YAML')}`;
     case 'scale':
       return kubectl(['scale', 'statefulset', action.set, `--replicas=${action.replicas}`, '-n', action.namespace]);
+    case 'setImage': {
+      const { workload, name, container, image, namespace } = action;
+      return kubectl(['set', 'image', `${workload}/${name}`, `${container}=${image}`, '-n', namespace]);
+    }
+    case 'restart':
+      return kubectl(['rollout', 'restart', `${action.workload}/${action.name}`, '-n', action.namespace]);
+    case 'setStrategy': {
+      const patch = JSON.stringify(strategyPatch(action.strategy));
+      return kubectl(['patch', 'statefulset', action.set, '-p', patch, '-n', action.namespace]);
+    }
+    case 'undo': {
+      const { set, revision, namespace } = action;
+      return kubectl(['rollout', 'undo', `statefulset/${set}`, `--to-revision=${revision}`, '-n', namespace]);
+    }
     case 'deleteSet': {
       const orphan = action.cascade === 'orphan' ? ['--cascade=orphan'] : [];
       return kubectl(['delete', 'statefulset', action.set, ...orphan, '-n', action.namespace]);
@@ -41,6 +55,15 @@ export function kubectlLine(action: Action | ReadFileAction): string {
 
 /** What makes a volume forget its claim. */
 export const freePatch = [{ op: 'remove', path: '/spec/claimRef' }] as const;
+
+/**
+ * The patch that the dashboard sends too. Of OnDelete the API takes no `rollingUpdate` beside it, so what was there is taken out
+ * (pkg/apis/apps/validation, ValidateStatefulSetSpec).
+ */
+export function strategyPatch(strategy: UpdateStrategy): object {
+  const rollingUpdate = strategy.type === 'OnDelete' ? null : { partition: strategy.partition };
+  return { spec: { updateStrategy: { type: strategy.type, rollingUpdate } } };
+}
 
 /** The very script that the dashboard runs too: constant, with the path as its argument. */
 export const writeScript = 'cat > "$1"';

@@ -1,5 +1,5 @@
 import type { LabError } from '../errors';
-import type { Cascade } from './contracts';
+import type { Cascade, UpdateStrategy } from './contracts';
 
 /** A request that cannot be meant as it stands. The message says what would be right. */
 export class InvalidRequest extends Error implements LabError {
@@ -27,10 +27,45 @@ export function parseName(text: string): string {
 export const mostReplicas = 100;
 
 export function parseScale(body: unknown): number {
-  const replicas: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'replicas') : undefined;
-  if (typeof replicas === 'number' && Number.isInteger(replicas) && replicas >= 0 && replicas <= mostReplicas)
-    return replicas;
+  const replicas = fieldOf(body, 'replicas');
+  if (isCount(replicas, mostReplicas)) return replicas;
   throw new InvalidRequest(`"replicas" must be a whole number from 0 to ${mostReplicas}.`);
+}
+
+/**
+ * An image as a template takes it. Whether it can be pulled is for the kubelet to find out; what no reference holds, and what
+ * `kubectl set image` would read as something else, is refused.
+ */
+export function parseImage(body: unknown): { container: string; image: string } {
+  const image = fieldOf(body, 'image');
+  if (typeof image !== 'string' || !/^[^\s=]{1,1024}$/.test(image))
+    throw new InvalidRequest('"image" must be the name of an image, without spaces and "=".');
+  const container = fieldOf(body, 'container');
+  if (typeof container !== 'string') throw new InvalidRequest('"container" is missing: the name of a container.');
+  return { container: parseName(container), image };
+}
+
+export function parseStrategy(body: unknown): UpdateStrategy {
+  const type = fieldOf(body, 'type');
+  if (type === 'OnDelete') return { type };
+  if (type !== 'RollingUpdate') throw new InvalidRequest('"type" must be RollingUpdate or OnDelete.');
+  const partition = fieldOf(body, 'partition') ?? 0;
+  if (isCount(partition, 100_000)) return { type, partition };
+  throw new InvalidRequest('"partition" must be a whole number, 0 or more.');
+}
+
+export function parseRevision(body: unknown): number {
+  const revision = fieldOf(body, 'revision');
+  if (isCount(revision, Number.MAX_SAFE_INTEGER) && revision > 0) return revision;
+  throw new InvalidRequest('"revision" must be the number of a revision, 1 or more.');
+}
+
+function fieldOf(body: unknown, name: string): unknown {
+  return typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;
+}
+
+function isCount(value: unknown, most: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most;
 }
 
 export function parseCascade(text: string | null): Cascade {

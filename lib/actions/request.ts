@@ -1,4 +1,4 @@
-import type { Action, FileReference } from './contracts';
+import type { Action, FileReference, WorkloadReference } from './contracts';
 
 /** Where an action goes, below the base path. */
 export interface ActionRequest {
@@ -15,15 +15,18 @@ export function requestOf(action: Action): ActionRequest {
     }
     case 'deleteManifest':
       return { method: 'POST', path: `${inNamespace(action)}/delete`, body: yamlBody(action.yaml) };
-    case 'scale': {
-      const content = JSON.stringify({ replicas: action.replicas });
-      const path = `${inNamespace(action)}/statefulsets/${encodeURIComponent(action.set)}/scale`;
-      return { method: 'POST', path, body: { type: 'application/json', content } };
-    }
-    case 'deleteSet': {
-      const path = `${inNamespace(action)}/statefulsets/${encodeURIComponent(action.set)}?cascade=${action.cascade}`;
-      return { method: 'DELETE', path };
-    }
+    case 'scale':
+      return post(`${setPath(action)}/scale`, { replicas: action.replicas });
+    case 'setImage':
+      return post(`${workloadPath(action)}/image`, { container: action.container, image: action.image });
+    case 'restart':
+      return post(`${workloadPath(action)}/restart`, {});
+    case 'setStrategy':
+      return post(`${setPath(action)}/strategy`, action.strategy);
+    case 'undo':
+      return post(`${setPath(action)}/undo`, { revision: action.revision });
+    case 'deleteSet':
+      return { method: 'DELETE', path: `${setPath(action)}?cascade=${action.cascade}` };
     case 'deletePod':
       return { method: 'DELETE', path: `${inNamespace(action)}/pods/${encodeURIComponent(action.pod)}` };
     case 'deletePods':
@@ -54,6 +57,18 @@ export function filePath(file: FileReference): string {
 
 function inNamespace({ namespace }: { namespace: string }): string {
   return `/api/namespaces/${encodeURIComponent(namespace)}`;
+}
+
+function setPath({ namespace, set }: { namespace: string; set: string }): string {
+  return workloadPath({ namespace, workload: 'statefulset', name: set });
+}
+
+function workloadPath({ namespace, workload, name }: WorkloadReference): string {
+  return `${inNamespace({ namespace })}/${workload}s/${encodeURIComponent(name)}`;
+}
+
+function post(path: string, content: object): ActionRequest {
+  return { method: 'POST', path, body: { type: 'application/json', content: JSON.stringify(content) } };
 }
 
 function yamlBody(content: string): ActionRequest['body'] {

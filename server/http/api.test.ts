@@ -30,7 +30,7 @@ describe('the API', () => {
           history: () => [{ epoch: 'e', version: 7, at: 42, board, steps: [] }],
           ready: () => Promise.resolve(),
         },
-        now: () => 42,
+        now: () => Date.parse('2026-01-01T10:00:00.123Z'),
         wrote: () => undefined,
         contexts: () => Promise.resolve({ current: cluster.access.current, practice: false, contexts: [] }),
         namespaces: () => ({ defaultNamespace: 'default', namespaces: [] }),
@@ -76,6 +76,90 @@ describe('the API', () => {
     const answer = await fetch(`${base}/api/boards/lab/history`);
     expect(answer.headers.get('content-encoding')).toBe('gzip');
     expect(await answer.json()).toMatchObject({ namespace: 'lab', stretches: [{ epoch: 'e', version: 7, steps: [] }] });
+  });
+
+  const ask = (path: string, body: object) =>
+    fetch(`${base}/api/namespaces/lab/statefulsets/web/${path}`, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify(body),
+    });
+  const set = {
+    metadata: { uid: 'the-set', generation: 1 },
+    spec: { template: { spec: { containers: [{ name: 'nginx' }] } } },
+  };
+
+  async function patched(answer: Promise<Response>): Promise<unknown> {
+    const request = await cluster.next();
+    expect(request.request.method).toBe('PATCH');
+    expect(request.url.pathname).toBe('/apis/apps/v1/namespaces/lab/statefulsets/web');
+    expect(request.request.headers['content-type']).toBe('application/strategic-merge-patch+json');
+    const body = await bodyOf(request);
+    request.answer(200, { ...set, metadata: { ...set.metadata, generation: 2 } });
+    expect((await answer).status).toBe(202);
+    return body;
+  }
+
+  it('sets the image of a container that is there, by its name', async () => {
+    const answer = ask('image', { container: 'nginx', image: 'nginx:2' });
+    (await cluster.next()).answer(200, set);
+    expect(await patched(answer)).toEqual({
+      spec: { template: { spec: { containers: [{ name: 'nginx', image: 'nginx:2' }] } } },
+    });
+  });
+
+  it('makes no container of a name that is not there', async () => {
+    const answer = ask('image', { container: 'ngnix', image: 'nginx:2' });
+    (await cluster.next()).answer(200, set);
+    expect((await answer).status).toBe(404);
+    expect(await (await answer).json()).toMatchObject({ message: 'unable to find container named "ngnix"' });
+  });
+
+  it('restarts by the annotation that kubectl writes', async () => {
+    expect(await patched(ask('restart', {}))).toEqual({
+      spec: {
+        template: { metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': '2026-01-01T10:00:00Z' } } },
+      },
+    });
+  });
+
+  it('sets the strategy, and takes the partition out with OnDelete', async () => {
+    expect(await patched(ask('strategy', { type: 'RollingUpdate', partition: 2 }))).toEqual({
+      spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 2 } } },
+    });
+    expect(await patched(ask('strategy', { type: 'OnDelete' }))).toEqual({
+      spec: { updateStrategy: { type: 'OnDelete', rollingUpdate: null } },
+    });
+  });
+
+  describe('a rollback', () => {
+    const data = (image: string) => ({ spec: { template: { $patch: 'replace', spec: { containers: [{ image }] } } } });
+    const revision = (number: number, owner: string) => ({
+      metadata: { ownerReferences: [{ uid: owner, controller: true }] },
+      data: data(`${owner}:${number}`),
+      revision: number,
+    });
+    const items = [revision(1, 'another'), revision(1, 'the-set'), revision(2, 'the-set')];
+
+    it("patches the set with what this very set's revision holds", async () => {
+      const answer = ask('undo', { revision: 1 });
+      (await cluster.next()).answer(200, set);
+      (await cluster.next()).answer(200, { items });
+      expect(await patched(answer)).toEqual(data('the-set:1'));
+      expect(await (await answer).json()).toEqual({
+        objects: [{ object: 'statefulset.apps/web', outcome: 'configured' }],
+      });
+    });
+
+    it('says that a revision is not remembered', async () => {
+      const answer = ask('undo', { revision: 7 });
+      (await cluster.next()).answer(200, set);
+      (await cluster.next()).answer(200, { items });
+      expect(await (await answer).json()).toMatchObject({
+        kind: 'notFound',
+        message: 'unable to find specified revision 7 in history',
+      });
+    });
   });
 
   it.each([
@@ -176,6 +260,9 @@ describe('the API', () => {
   it.each([
     ['POST', '/api/namespaces/lab/statefulsets/web/scale', { ...json }, '{"replicas":', 400],
     ['POST', '/api/namespaces/lab/statefulsets/web/scale', { ...json }, '{"replicas":1e9}', 400],
+    ['POST', '/api/namespaces/lab/statefulsets/web/image', { ...json }, '{"image":"a b"}', 400],
+    ['POST', '/api/namespaces/lab/statefulsets/web/strategy', { ...json }, '{"type":"Recreate"}', 400],
+    ['POST', '/api/namespaces/lab/statefulsets/web/undo', { ...json }, '{"revision":0}', 400],
     [
       'POST',
       '/api/namespaces/lab/statefulsets/web/scale',

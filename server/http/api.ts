@@ -14,6 +14,9 @@ import { freeVolumeRoute } from './routes/freeVolume';
 import { readFileRoute, writeFileRoute } from './routes/files';
 import { historyRoute } from './routes/history';
 import { scaleRoute } from './routes/scale';
+import { strategyRoute } from './routes/strategy';
+import { imageRoute, restartRoute } from './routes/template';
+import { undoRoute } from './routes/undo';
 
 const routes: readonly Route[] = [
   contextsRoute,
@@ -23,6 +26,10 @@ const routes: readonly Route[] = [
   applyRoute,
   deleteManifestRoute,
   scaleRoute,
+  imageRoute('statefulset'),
+  restartRoute('statefulset'),
+  strategyRoute,
+  undoRoute,
   deleteSetRoute,
   deletePodRoute,
   deletePodsRoute,

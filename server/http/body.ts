@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { parseJson } from '../kubernetes/json';
 import { HttpError } from './answer';
 
 /** The whole body, up to a limit. The limit is kept while reading: a sender that claims less than it sends is cut off too. */
@@ -29,6 +30,14 @@ export function expectType(request: IncomingMessage, types: readonly string[]): 
 /** Browsers name the page behind every request that can change something. */
 function isBrowser({ headers }: IncomingMessage): boolean {
   return headers.origin !== undefined || headers['sec-fetch-site'] !== undefined;
+}
+
+/** A small JSON body: the few fields of an action. */
+export async function readJson(request: IncomingMessage, maxBytes = 4096): Promise<unknown> {
+  expectType(request, ['application/json']);
+  const body = parseJson(await readText(request, maxBytes));
+  if (body === undefined) throw new HttpError('invalid', 'The body is not JSON.', 400);
+  return body;
 }
 
 export async function readText(request: IncomingMessage, maxBytes: number): Promise<string> {

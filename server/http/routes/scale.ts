@@ -1,7 +1,6 @@
 import { parseName, parseNamespace, parseScale } from '../../../lib/actions/parse';
-import { parseJson } from '../../kubernetes/json';
-import { answerJson, HttpError } from '../answer';
-import { expectType, readText } from '../body';
+import { answerJson } from '../answer';
+import { readJson } from '../body';
 import { param, type Route } from '../route';
 
 export const scaleRoute: Route = {
@@ -10,12 +9,9 @@ export const scaleRoute: Route = {
   intent: 'scale',
   async handle(exchange) {
     const { deps, request, response } = exchange;
-    expectType(request, ['application/json']);
     const namespace = parseNamespace(param(exchange, 'namespace'));
     const set = parseName(param(exchange, 'set'));
-    const body = parseJson(await readText(request, 1024));
-    if (body === undefined) throw new HttpError('invalid', 'The body is not JSON.', 400);
-    await deps.client.scale(namespace, set, parseScale(body));
+    await deps.client.scale(namespace, set, parseScale(await readJson(request, 1024)));
     answerJson(response, 202, { objects: [{ object: `statefulset.apps/${set}`, outcome: 'scaled' }] });
   },
 };
