@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Board } from '../../lib/board/model';
 import type { Lab } from '../../lib/lab/lab';
-import type { DialogBasics } from './ActionDialog';
+import type { DialogBasics } from './Question';
 import { NamespaceProvider } from './ActionContext';
 import { AskProvider, type Ask } from './AskContext';
 import { loadDialogParts, type DialogParts } from './dialogParts';
@@ -90,12 +90,10 @@ interface AskedProps extends DialogBasics {
 }
 
 function Asked({ ask, parts, labs, ...basics }: AskedProps) {
-  const { ActionDialog, FileDialog } = parts;
-  return ask.kind === 'file' ? (
-    <FileDialog {...basics} ask={ask} />
-  ) : (
-    <ActionDialog {...basics} ask={ask} labs={labs} />
-  );
+  const { ActionDialog, UpdateDialog, FileDialog } = parts;
+  if (ask.kind === 'file') return <FileDialog {...basics} ask={ask} />;
+  if (ask.kind === 'update' || ask.kind === 'undo') return <UpdateDialog {...basics} ask={ask} />;
+  return <ActionDialog {...basics} ask={ask} labs={labs} />;
 }
 
 function NotLoaded() {

@@ -12,6 +12,9 @@ export type Ask =
   | { kind: 'freeVolume'; volume: string }
   | { kind: 'deleteNamespace' }
   | { kind: 'cleanUpLab'; lab: string }
+  | { kind: 'update'; set: string }
+  /** `revision` by its number. */
+  | { kind: 'undo'; set: string; revision: number }
   | { kind: 'file'; pod?: string; set?: string };
 
 const AskContext = createContext<(ask: Ask) => void>(() => undefined);

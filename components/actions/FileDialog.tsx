@@ -10,7 +10,7 @@ import { Button } from '../ui/Button';
 import { CommandLine } from '../ui/CommandLine';
 import { Dialog } from '../ui/Dialog';
 import { useActionRunner, useNamespace } from './ActionContext';
-import type { DialogBasics } from './ActionDialog';
+import type { DialogBasics } from './Question';
 import type { Ask } from './AskContext';
 import { useSize } from './byteWords';
 import { ErrorNote } from './ErrorNote';

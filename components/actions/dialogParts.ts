@@ -2,8 +2,12 @@
 
 /** The dialogs are not part of the first load: they come when somebody begins to use the page. */
 async function fetchParts() {
-  const [{ ActionDialog }, { FileDialog }] = await Promise.all([import('./ActionDialog'), import('./FileDialog')]);
-  return { ActionDialog, FileDialog };
+  const [{ ActionDialog }, { UpdateDialog }, { FileDialog }] = await Promise.all([
+    import('./ActionDialog'),
+    import('./UpdateDialog'),
+    import('./FileDialog'),
+  ]);
+  return { ActionDialog, UpdateDialog, FileDialog };
 }
 
 export type DialogParts = Awaited<ReturnType<typeof fetchParts>>;

@@ -28,7 +28,7 @@ export function listNames(names: readonly string[], most = 6): string {
 export const none = (): Outcome => ({ goes: [], stays: [], comes: [], then: [] });
 export const counted = (key: Line['key'], names: readonly string[]): Line[] =>
   names.length === 0 ? [] : [{ key, values: { count: names.length, names: listNames(names) } }];
-const claimNames = (slots: readonly Slot[]) =>
+export const claimNames = (slots: readonly Slot[]) =>
   slots.flatMap((slot) => slot.claims.filter((claim) => claim.phase !== 'missing').map((claim) => claim.name));
 
 export function slotOfPod(board: Board, pod: string): { set: StatefulSetView; slot: Slot } | undefined {

@@ -31,7 +31,7 @@ export interface Plan {
   isGone: boolean;
 }
 
-export type PlannedAsk = Exclude<Ask, { kind: 'file' }>;
+export type PlannedAsk = Exclude<Ask, { kind: 'file' | 'update' | 'undo' }>;
 
 export function planOf(board: Board, ask: PlannedAsk, options: PlanOptions, lab?: Lab): Plan {
   const { namespace } = board;

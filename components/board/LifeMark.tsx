@@ -34,7 +34,7 @@ export function Was({ change, show = (value) => value }: { change: Change | unde
   const t = useTranslations('life');
   if (change === undefined || change.kind === 'same') return null;
   return (
-    <span className="min-w-0 truncate text-[0.6875rem] text-faint" title={`${t('was')} ${change.was}`}>
+    <span className="min-w-0 truncate text-note text-faint" title={`${t('was')} ${change.was}`}>
       {t('was')} <s className="font-mono">{show(change.was)}</s>
     </span>
   );
@@ -47,7 +47,7 @@ export function SameMark({ className }: { className?: string }) {
     <span
       data-mark="same"
       title={t('sameHint')}
-      className={clsx('inline-flex shrink-0 items-center gap-0.5 text-[0.6875rem] font-semibold text-kept', className)}
+      className={clsx('inline-flex shrink-0 items-center gap-0.5 text-note font-semibold text-kept', className)}
     >
       <Equal aria-hidden size={11} strokeWidth={2.6} />
       {t('same')}
@@ -61,7 +61,7 @@ export function StayMark({ change }: { change: Change | undefined }) {
   if (change === undefined) return null;
   if (change.kind === 'same') return <SameMark />;
   return (
-    <span data-mark="new" className="changed shrink-0 text-[0.6875rem]" title={`${t('was')} ${change.was}`}>
+    <span data-mark="new" className="changed shrink-0 text-note" title={`${t('was')} ${change.was}`}>
       {t('new')}
     </span>
   );

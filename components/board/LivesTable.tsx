@@ -43,7 +43,7 @@ export function LivesTable({ slot }: { slot: Slot }) {
       data-testid="lives"
     >
       <table className="w-full border-collapse text-left text-xs whitespace-nowrap">
-        <thead className="text-[0.6875rem] text-faint">
+        <thead className="text-note text-faint">
           <tr>
             {heads.map((head) => (
               <th key={head} scope="col" className="py-1 pr-4 font-semibold">
@@ -100,7 +100,7 @@ function Cell({ isNew, title, children }: { isNew: boolean; title: string; child
   );
 }
 
-/** `www-web-1 → pvc-…`; a claim that was made anew has the old name and another uid. */
+/** `www-web-1 · pvc-…`; a claim that was made anew has the old name and another uid. */
 function Held({ claims, former }: { claims: HeldClaim[]; former: HeldClaim[] | undefined }) {
   const t = useTranslations('life');
   if (claims.length === 0) return <>—</>;
@@ -110,7 +110,7 @@ function Held({ claims, former }: { claims: HeldClaim[]; former: HeldClaim[] | u
     return (
       <div key={claim.name} className={clsx('font-mono', isNew && 'font-bold text-changed')} title={claim.volume}>
         {claim.name}
-        {claim.volume && ` → ${shortVolume(claim.volume)}`}
+        {claim.volume && ` · ${shortVolume(claim.volume)}`}
         {isNew && ` (${t('new')})`}
       </div>
     );

@@ -2,7 +2,6 @@
 
 import clsx from 'clsx';
 import { FilePen, RotateCcw, Trash2 } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Change, LifeChanges } from '../../lib/board/lifeChanges';
 import type { PodView, Slot } from '../../lib/board/model';
@@ -77,7 +76,7 @@ export function PodControls({ pod }: { pod: PodView }) {
 const row = 'flex min-h-[1.2rem] items-start justify-between gap-2 text-muted';
 const value = 'dated min-w-0 truncate text-right font-mono text-ink';
 /** Where the column is wide what was stands before what is, else below it. */
-const pair = 'ml-auto flex min-w-0 flex-wrap-reverse items-baseline justify-end gap-x-1.5';
+const pair = 'ml-auto flex min-w-0 flex-wrap-reverse items-baseline justify-end gap-x-2.5';
 
 interface PodFactsProps extends Omit<PodCardProps, 'slot'> {
   slot: Slot;
@@ -101,9 +100,10 @@ function PodFacts({ slot, pod, changes, newRevision, isExplained, onExplain }: P
       <div className={row}>
         <span>{t('life')}</span>
         <span className={clsx(value, 'flex items-baseline gap-1')}>
-          <LivesButton slot={slot} isExplained={isExplained} onExplain={onExplain}>
-            {t('lifeNumber', { number: Math.max(1, slot.life) })}
-          </LivesButton>
+          <LivesButton
+            {...{ slot, isExplained, onExplain }}
+            text={t('lifeNumber', { number: Math.max(1, slot.life) })}
+          />
           · <Age since={pod.createdAt} />
           <Restarts count={pod.restarts} />
         </span>
@@ -182,17 +182,17 @@ function Restarts({ count }: { count: number }) {
 }
 
 interface LivesButtonProps extends Pick<PodCardProps, 'slot' | 'isExplained' | 'onExplain'> {
-  children: ReactNode;
+  text: string;
 }
 
-/** To all that is known of the slot's lives, below the rack. */
-function LivesButton({ slot, isExplained, onExplain, children }: LivesButtonProps) {
+/** To all that is known of the slot's lives, below the rack. Its name begins with what stands on it, for who speaks to the page. */
+function LivesButton({ slot, isExplained, onExplain, text }: LivesButtonProps) {
   const t = useTranslations('life');
   return (
     <button
       type="button"
       aria-expanded={isExplained}
-      aria-label={t('livesOf', { name: slot.name })}
+      aria-label={`${text}: ${t('livesOf', { name: slot.name })}`}
       title={t('livesOf', { name: slot.name })}
       onClick={() => onExplain(slot.ordinal)}
       className={clsx(
@@ -200,7 +200,7 @@ function LivesButton({ slot, isExplained, onExplain, children }: LivesButtonProp
         slot.life > 1 && 'font-bold text-changed',
       )}
     >
-      {children}
+      {text}
     </button>
   );
 }
@@ -215,9 +215,7 @@ function NoPod({ slot, isExplained, onExplain }: Pick<PodCardProps, 'slot' | 'is
         <span>{slot.wanted ? t('none') : t('noneWanted')}</span>
       )}
       {slot.life > 0 && (
-        <LivesButton slot={slot} isExplained={isExplained} onExplain={onExplain}>
-          {t('lastLife', { number: slot.life })}
-        </LivesButton>
+        <LivesButton {...{ slot, isExplained, onExplain }} text={t('lastLife', { number: slot.life })} />
       )}
       <span data-testid="pod-ip" className="hidden" />
     </div>

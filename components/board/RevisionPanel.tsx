@@ -4,6 +4,7 @@ import clsx from 'clsx';
 import { History } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { Reason, RevisionView, StatefulSetView } from '../../lib/board/model';
+import { useAsk } from '../actions/AskContext';
 import { listNames } from '../actions/outcome';
 import { AgeIn } from '../ui/Age';
 import { shortImage, shortRevision, wordReason } from './words';
@@ -37,22 +38,22 @@ export function RevisionPanel({ set }: { set: StatefulSetView }) {
 function Progress({ set }: { set: StatefulSetView }) {
   const t = useTranslations('revision');
   const updated = set.revisions.find(({ isUpdate }) => isUpdate)?.ordinals.length ?? 0;
-  const words = t('progress', { updated, replicas: set.replicas });
   return (
     <span className="ml-3 font-normal">
-      <progress
-        aria-label={words}
-        max={Math.max(1, set.replicas)}
-        value={updated}
-        className="mr-2 h-1.5 w-24 align-middle accent-(--changed)"
-      />
-      {words}
+      <span aria-hidden className="mr-2 inline-block h-1.5 w-24 overflow-hidden rounded-full bg-line align-middle">
+        <span
+          className="block h-full bg-changed"
+          style={{ width: `${(100 * updated) / Math.max(1, set.replicas)}%` }}
+        />
+      </span>
+      {t('progress', { updated, replicas: set.replicas })}
     </span>
   );
 }
 
 function RevisionRow({ set, revision }: { set: StatefulSetView; revision: RevisionView }) {
   const t = useTranslations('revision');
+  const ask = useAsk();
   const { name, number, images, ordinals, isUpdate, isCurrent, createdAt } = revision;
   const role = isUpdate ? (isCurrent ? 'only' : 'update') : isCurrent ? 'current' : undefined;
   return (
@@ -68,7 +69,7 @@ function RevisionRow({ set, revision }: { set: StatefulSetView; revision: Revisi
           {shortRevision(name)}
         </span>
       </span>
-      {role && <span className="text-[0.6875rem] text-faint">{t(role)}</span>}
+      {role && <span className="text-note text-faint">{t(role)}</span>}
       <span className="min-w-0 truncate font-mono text-muted" title={images.join(', ')}>
         {images.map(shortImage).join(', ')}
       </span>
@@ -81,6 +82,15 @@ function RevisionRow({ set, revision }: { set: StatefulSetView; revision: Revisi
         <span className="text-faint">
           <AgeIn since={createdAt}>{(age) => t('age', { age })}</AgeIn>
         </span>
+      )}
+      {number !== undefined && !isUpdate && (
+        <button
+          type="button"
+          onClick={() => ask({ kind: 'undo', set: set.name, revision: number })}
+          className="ml-auto rounded font-semibold text-accent underline decoration-dotted underline-offset-2 hover:decoration-solid"
+        >
+          {t('undo', { number })}
+        </button>
       )}
     </li>
   );

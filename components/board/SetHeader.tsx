@@ -1,7 +1,7 @@
 'use client';
 
 import clsx from 'clsx';
-import { FilePen, Trash2, TriangleAlert } from 'lucide-react';
+import { FilePen, RefreshCw, Trash2, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { StatefulSetView } from '../../lib/board/model';
 import { useAsk } from '../actions/AskContext';
@@ -74,6 +74,10 @@ function Controls({ set }: { set: StatefulSetView }) {
   return (
     <div className="flex flex-wrap items-start gap-2">
       <ScaleControl set={set} />
+      <Button aria-label={t('update', { set: set.name })} onClick={() => ask({ kind: 'update', set: set.name })}>
+        <RefreshCw aria-hidden size={15} />
+        {t('updateShort')}
+      </Button>
       <Button onClick={() => ask({ kind: 'file', set: set.name })}>
         <FilePen aria-hidden size={15} />
         {t('writeFile')}

@@ -3,7 +3,9 @@ import { ActionRunnerProvider, type ActionRunner } from '../../actions/ActionCon
 import { ActionDialog } from '../../actions/ActionDialog';
 import type { Ask } from '../../actions/AskContext';
 import { FileDialog } from '../../actions/FileDialog';
+import { UpdateDialog } from '../../actions/UpdateDialog';
 import { aBoard, everyStateBoard } from '../../board/fixtures';
+import { canary } from './sets';
 import { choose, confirm, Played, type, type Step } from '../Played';
 import { refusing, silent, warning, withoutFile } from '../runner';
 import type { Scene, Section } from '../scene';
@@ -35,6 +37,8 @@ function Asked({ ask, labs, steps = noSteps, runner = refusing, isLive = true, i
       <Played steps={steps}>
         {ask.kind === 'file' ? (
           <FileDialog {...basics} ask={ask} />
+        ) : ask.kind === 'update' || ask.kind === 'undo' ? (
+          <UpdateDialog {...basics} board={aBoard([canary])} ask={ask} />
         ) : (
           <ActionDialog {...basics} ask={ask} labs={labs} />
         )}
@@ -46,6 +50,8 @@ function Asked({ ask, labs, steps = noSteps, runner = refusing, isLive = true, i
 const deletePod = (): Ask => ({ kind: 'deletePod', pod: 'web-0' });
 const file = (): Ask => ({ kind: 'file', pod: 'web-0' });
 const path = 'input:not([type])';
+const update = (): Ask => ({ kind: 'update', set: 'canary' });
+const image = 'input:not([type]):not([inputmode])';
 
 export const dialogs: Section = {
   name: 'dialogs',
@@ -64,6 +70,15 @@ export const dialogs: Section = {
     asking('free-volume', () => ({ kind: 'freeVolume', volume: 'pv-spare' })),
     asking('delete-namespace', () => ({ kind: 'deleteNamespace' })),
     asking('clean-up-lab', ([lab]) => ({ kind: 'cleanUpLab', lab: lab?.name ?? '' })),
+    asking('update-image', update),
+    asking('update-image-new', update, { steps: [type(image, 'nginx-slim:0.10')] }),
+    asking('update-canary', update, { steps: [type(image, 'nginx-slim:0.10'), choose(4)] }),
+    asking('update-strategy', update, { steps: [choose(1), type('input[inputmode=numeric]', '0')] }),
+    asking('update-on-delete', update, { steps: [choose(1), choose(4)] }),
+    asking('update-restart', update, { steps: [choose(2)] }),
+    asking('update-refused', update, { steps: [choose(2), confirm] }),
+    asking('undo', () => ({ kind: 'undo', set: 'canary', revision: 1 })),
+    asking('undo-gone', () => ({ kind: 'undo', set: 'canary', revision: 9 })),
     asking('file-write', file),
     asking('file-write-lost', file, { steps: [type(path, '/tmp/lost.txt')] }),
     asking('file-write-done', file, { steps: [type(path, '/tmp/lost.txt'), confirm], runner: warning }),

@@ -34,7 +34,7 @@ const revisions = (update: number[], current: number[]): RevisionView[] => [
 const held = (ordinal: number, waitsFor: Slot['waitsFor']): Slot => aSlot(ordinal, { waitsFor });
 
 /** The last ordinal tries the new revision, and the partition holds the others. */
-const canary = setNamed(
+export const canary = setNamed(
   'canary',
   [held(0, { code: 'partition', subject: '2' }), held(1, { code: 'partition', subject: '2' }), updated],
   { partition: 2, updateRevision: newRevision, revisions: revisions([2], [0, 1]) },

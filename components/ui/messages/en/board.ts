@@ -10,7 +10,7 @@ export const board = {
     parallel: 'all at once',
     onDelete: 'updated on delete',
     partition: 'partition {partition}',
-    updating: 'updating: {old} → {new}',
+    updating: 'updating from {old} to {new}',
     terminating: 'being deleted',
     image: 'image',
     more: '{count, plural, one {# more} other {# more}}',

@@ -76,7 +76,7 @@ export const slot = {
       ip: 'IP',
       node: 'Node',
       revision: 'Revision',
-      held: 'Claim → volume',
+      held: 'Claim · volume',
       ended: 'Why it ended',
     },
     end: {
@@ -104,6 +104,7 @@ export const slot = {
     runs: 'runs in {names}',
     age: 'made {age} ago',
     waits: '{names}: {reason}',
+    undo: 'Roll back to {number}…',
   },
   reason: {
     predecessor: 'for {subject} to be Ready',

@@ -1,6 +1,6 @@
 import type { Messages } from '../en';
 
-export const action: Pick<Messages, 'action' | 'outcome'> = {
+export const action: Pick<Messages, 'action' | 'update' | 'outcome'> = {
   action: {
     cancel: 'Cancelar',
     close: 'Cerrar',
@@ -21,6 +21,13 @@ export const action: Pick<Messages, 'action' | 'outcome'> = {
     deletePod: 'Borrar el pod {name}',
     deletePods: 'Borrar todos los pods de {set}',
     deletePodsShort: 'Borrar todos los pods…',
+    update: 'Actualizar {set}',
+    updateShort: 'Actualizar…',
+    setImage: 'Cambiar la imagen de {set}',
+    canary: 'Probar la imagen primero en {name}',
+    setStrategy: 'Cambiar cómo se actualiza {set}',
+    restart: 'Reiniciar los pods de {set}',
+    undo: 'Devolver {set} a la revisión {revision}',
     deleteSet: 'Borrar el StatefulSet {set}',
     deleteSetShort: 'Borrar el StatefulSet…',
     deleteClaim: 'Borrar el claim {name}',
@@ -43,6 +50,23 @@ export const action: Pick<Messages, 'action' | 'outcome'> = {
     cascadeOrphan: 'Dejar los pods en marcha',
     keepClaims: 'Guardar los claims y sus datos',
     alsoClaims: 'Borrar también los claims y sus datos',
+  },
+  update: {
+    what: 'Qué cambiar',
+    image: 'La imagen',
+    strategy: 'Cómo se actualiza',
+    restart: 'Nada: reiniciar',
+    container: 'Contenedor',
+    imageOf: 'Imagen de {container}',
+    reach: 'A quién le llega',
+    all: 'A todos, uno a uno',
+    from: 'Desde el ordinal {first}',
+    whoIsDeleted: 'A quien se borre',
+    canary: 'Solo a {name} (canario)',
+    how: 'Cuándo se reemplazan los pods de una revisión antigua',
+    rolling: 'Por turno (RollingUpdate)',
+    onDelete: 'Al borrarlos (OnDelete)',
+    partition: 'Partición: cuántos de los primeros ordinales se quedan como están',
   },
   outcome: {
     pod: 'El pod {name}, su IP {ip} y su uid',
@@ -91,6 +115,19 @@ export const action: Pick<Messages, 'action' | 'outcome'> = {
       'Todo lo que hay en él: {sets, plural, one {# StatefulSet} other {# StatefulSets}}, {deployments, plural, =0 {} one {# Deployment, } other {# Deployments, }}{pods, plural, one {# pod} other {# pods}}, {services, plural, one {# Service} other {# Services}}, {claims, plural, one {# claim} other {# claims}}',
     namespaceRefused: 'Kubernetes se niega a borrar {name}: es uno de los suyos',
     namespaceGone: 'Su página dice que no existe ese namespace, hasta que alguien lo cree de nuevo',
+    revisionNew: 'Una revisión nueva con la imagen {image}',
+    revisionRestart: 'Una revisión nueva que solo difiere en la hora del reinicio',
+    revisionAgain: 'Otra vez la revisión {number}, con {images}, bajo el número siguiente',
+    imageSame: 'No cambia nada: ya tiene esta imagen',
+    rollsDown: 'Uno tras otro, del ordinal más alto hacia abajo; cada uno espera a que el anterior esté Ready',
+    heldBack:
+      '{names} {count, plural, one {conserva su revisión} other {conservan su revisión}}: la partición deja que las actualizaciones empiecen en el ordinal {first}',
+    whenDeleted:
+      '{names} {count, plural, one {conserva su revisión} other {conservan su revisión}} hasta que alguien {count, plural, one {lo borre} other {los borre}}',
+    strategySame: 'No cambia nada: ya es así',
+    nextOnDelete: 'Ahora ningún pod. La próxima revisión llega a un pod solo cuando alguien lo borra',
+    nextAll: 'Ahora ningún pod. La próxima revisión llega a todos los ordinales',
+    nextPartition: 'Ahora ningún pod. La próxima revisión llega a los ordinales desde {first}',
     scaleNone: 'No cambia nada: {set} tiene {replicas} réplicas',
     newPods: '{count, plural, one {El pod} other {Los pods}} {names}',
     keptClaims:

@@ -12,7 +12,7 @@ export const board: Pick<Messages, 'set' | 'sets' | 'panel' | 'other' | 'empty'>
     parallel: 'todos a la vez',
     onDelete: 'se actualiza al borrar',
     partition: 'partición {partition}',
-    updating: 'actualizando: {old} → {new}',
+    updating: 'actualizando de {old} a {new}',
     terminating: 'se está borrando',
     image: 'imagen',
     more: '{count, plural, one {# más} other {# más}}',

@@ -79,7 +79,7 @@ export const slot: Pick<Messages, 'state' | 'stateHint' | 'rack' | 'pod' | 'life
       ip: 'IP',
       node: 'Nodo',
       revision: 'Revisión',
-      held: 'Claim → volumen',
+      held: 'Claim · volumen',
       ended: 'Por qué acabó',
     },
     end: {
@@ -107,6 +107,7 @@ export const slot: Pick<Messages, 'state' | 'stateHint' | 'rack' | 'pod' | 'life
     runs: 'la usa: {names}',
     age: 'hecha hace {age}',
     waits: '{names}: {reason}',
+    undo: 'Volver a la {number}…',
   },
   reason: {
     predecessor: 'a que {subject} esté Ready',
