@@ -61,7 +61,27 @@ test('422: what Create asks for may not be changed any more', async ({ page, ord
   );
 });
 
-test('404: what a past moment shows is not there any more', async ({ page, ordinal, namespace }) => {
+test('404: what a page shows that hears nothing any more is not there', async ({ page, ordinal, namespace }) => {
+  await createWeb(ordinal, namespace, 'web', 2);
+  let isDeaf = false;
+  await page.routeWebSocket(/socket\.io/, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((message) => isDeaf || socket.send(message));
+  });
+  await openBoard(page, ordinal.url, namespace);
+  await allAre(page, 'web', 'ready', 2);
+  isDeaf = true;
+  await ordinal.api('PATCH', `/apis/apps/v1/namespaces/${namespace}/statefulsets/web`, { spec: { replicas: 1 } });
+  await expect
+    .poll(async () => (await ordinal.api('GET', `/api/v1/namespaces/${namespace}/pods/web-1`)).code, {
+      timeout: 40_000,
+    })
+    .toBe(404);
+  const dialog = await confirm(page, slotOf(page, 'web', 1).getByLabel('Delete pod web-1'), 'Delete pod web-1');
+  await expectRefusal(dialog, 404, 'It is not there', 'pods "web-1" not found', 'NotFound');
+});
+
+test('what was is looked at, and nothing can be done to it', async ({ page, ordinal, namespace }) => {
   await createWeb(ordinal, namespace, 'web', 2);
   await openBoard(page, ordinal.url, namespace);
   await allAre(page, 'web', 'ready', 2);
@@ -71,8 +91,11 @@ test('404: what a past moment shows is not there any more', async ({ page, ordin
 
   await page.goto(`${ordinal.url}/boards/${namespace}?at=${moment}`);
   await expect(page.getByTestId('past-banner')).toBeVisible();
-  const dialog = await confirm(page, slotOf(page, 'web', 1).getByLabel('Delete pod web-1'), 'Delete pod web-1');
-  await expectRefusal(dialog, 404, 'It is not there', 'pods "web-1" not found', 'NotFound');
+  await isIn(slotOf(page, 'web', 1), 'ready');
+  await expect(slotOf(page, 'web', 1).getByLabel('Delete pod web-1')).toBeDisabled();
+  await page.getByTestId('past-banner').getByRole('button', { name: 'Back to now' }).click();
+  await isIn(slotOf(page, 'web', 1), 'kept');
+  await expect(slotOf(page, 'web', 0).getByLabel('Delete pod web-0')).toBeEnabled();
 });
 
 test('what goes while the question is open is told, and there is nothing to confirm', async ({

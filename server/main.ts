@@ -1,6 +1,8 @@
 import next from 'next';
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { createServer, Server, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { systemClock } from './clock';
 import { parseConfig, usage, UsageError, type Config } from './config';
 import { connectDirectly, connectThroughApi } from './dns/clusterDns';
@@ -20,6 +22,7 @@ import { startPracticeCluster, type PracticeCluster } from './practice/cluster';
 import { Stream } from './stream/stream';
 import { liveMetrics } from './watch/liveMetrics';
 import { Live } from './watch/live';
+import { forgetOldFiles } from './watch/past';
 
 /** A cluster to show, and what to tell the user of it. */
 interface Cluster {
@@ -63,6 +66,7 @@ function assemble(config: Config, { access, practice }: Cluster, http: Server): 
     dns,
     send: (frame) => stream.publish(frame),
     healthChanged: () => stream.healthChanged(),
+    historyDirectory: historyDirectoryOf(config),
   });
   const stream: Stream = new Stream({
     http,
@@ -74,6 +78,12 @@ function assemble(config: Config, { access, practice }: Cluster, http: Server): 
   });
   const deps = routeDeps(config, client, live, practice !== undefined);
   return { gate, live, dns, stream, api: createApi(deps, loopbackPolicy, gate) };
+}
+
+/** One folder a cluster: a namespace of the same name elsewhere has another past. */
+function historyDirectoryOf({ cluster, practice }: Config): string {
+  const name = cluster.kind === 'context' ? encodeURIComponent(cluster.context) : `${cluster.kind} cluster`;
+  return join(practice.directory, 'history', name);
 }
 
 function routeDeps(config: Config, client: KubernetesClient, live: Live, practice: boolean): Deps {
@@ -190,6 +200,9 @@ async function start(config: Config): Promise<void> {
     hostname: config.host,
     port: config.port,
   });
+  const historyDirectory = historyDirectoryOf(config);
+  if (config.practice.fresh) await rm(historyDirectory, { recursive: true, force: true });
+  await forgetOldFiles(historyDirectory, systemClock.now());
   const [cluster] = await Promise.all([findCluster(config), app.prepare()]);
   const dashboard = assemble(config, cluster, http);
   listen(config, http, dashboard, app.getRequestHandler(), decoy);
@@ -237,6 +250,7 @@ function endInOrder(
     live.stop();
     http.close();
     http.closeAllConnections();
+    await live.publisher.saved();
     await closePages().catch(() => undefined);
     await practice?.stop();
     process.exit(code);

@@ -2,7 +2,7 @@
 
 import clsx from 'clsx';
 import dynamic from 'next/dynamic';
-import { memo, useDeferredValue } from 'react';
+import { memo, useDeferredValue, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Board } from '../../lib/board/model';
 import type { Lab } from '../../lib/lab/lab';
@@ -34,10 +34,12 @@ interface BoardViewProps {
   /** What was, not what is. */
   isPast?: boolean;
   labs: Lab[];
+  /** At the foot of the slots, and of the window while they are longer: the timeline. The same element as long as it may be. */
+  foot?: ReactNode;
 }
 
 /** A namespace, drawn from the model alone: the live page, the gallery and the tests all come through here. */
-export function BoardView({ board, namespace, freshness, isPast = false, labs }: BoardViewProps) {
+export function BoardView({ board, namespace, freshness, isPast = false, labs, foot }: BoardViewProps) {
   const isLive = freshness.state === 'live';
   return (
     <ActionDesk board={board} namespace={namespace} labs={labs} isLive={isLive && !isPast}>
@@ -47,34 +49,44 @@ export function BoardView({ board, namespace, freshness, isPast = false, labs }:
       <main
         id="board"
         tabIndex={-1}
-        className={clsx('outline-none', !isLive && board && 'not-live')}
+        className={clsx('outline-none', !isLive && board && 'not-live', isPast && 'is-past')}
         aria-busy={!board}
       >
-        {board ? <Filled board={board} labs={labs} /> : <EmptyBoard namespace={namespace} labs={labs} />}
+        {board ? (
+          <Filled board={board} labs={labs} isPast={isPast} foot={foot} />
+        ) : (
+          <EmptyBoard namespace={namespace} labs={labs} />
+        )}
       </main>
     </ActionDesk>
   );
 }
 
+type FilledProps = Required<Pick<BoardViewProps, 'board' | 'labs' | 'isPast'>> & Pick<BoardViewProps, 'foot'>;
+
 /** How fresh it is changes many times a second; what is drawn here only with the board. */
-const Filled = memo(function Filled({ board, labs }: { board: Board; labs: Lab[] }) {
+const Filled = memo(function Filled({ board, labs, isPast, foot }: FilledProps) {
   // The slots are drawn at once; the panel beside them may follow a frame later.
   const deferred = useDeferredValue(board);
   const isEmpty = board.sets.length === 0 && board.deployments.length === 0;
   const missing = board.terminating ? [] : labs.filter((lab) => !isLabMade(board, lab));
   return (
     <div className="board-columns wide:grid wide:grid-cols-[minmax(0,1fr)_21.5rem]">
-      <div className="grid min-w-0 content-start gap-7 p-5 max-sm:gap-5 max-sm:p-3 sm:px-7">
-        <LabStrip board={board} labs={labs} />
-        {isEmpty && <EmptyBoard board={board} namespace={board.namespace} labs={labs} />}
-        {board.sets.length > setsWithoutList && <SetList sets={board.sets} />}
-        <Workloads board={board} />
-        {!isEmpty && missing.map((lab) => <LabCard key={lab.name} board={board} lab={lab} />)}
-        <OtherPods pods={board.otherPods} />
-        {board.exists && <NamespaceFoot namespace={board.namespace} />}
+      <div className="min-w-0">
+        {/* Nothing can be done to what was: every button in it is off at once. */}
+        <fieldset disabled={isPast} className="grid min-w-0 content-start gap-7 p-5 max-sm:gap-5 max-sm:p-3 sm:px-7">
+          <LabStrip board={board} labs={labs} />
+          {isEmpty && <EmptyBoard board={board} namespace={board.namespace} labs={labs} />}
+          {board.sets.length > setsWithoutList && <SetList sets={board.sets} />}
+          <Workloads board={board} />
+          {!isEmpty && missing.map((lab) => <LabCard key={lab.name} board={board} lab={lab} />)}
+          <OtherPods pods={board.otherPods} />
+          {board.exists && <NamespaceFoot namespace={board.namespace} />}
+        </fieldset>
+        {foot && <div className="sticky bottom-0 z-20 px-5 pb-3 max-sm:px-3 sm:px-7">{foot}</div>}
       </div>
       <aside className="border-line bg-panel p-5 max-wide:border-t max-sm:p-3 sm:max-wide:px-7 wide:sticky wide:top-14 wide:h-[calc(100dvh-3.5rem)] wide:overflow-y-auto wide:border-l">
-        <SidePanel board={deferred} />
+        <SidePanel board={deferred} isPast={isPast} />
       </aside>
     </div>
   );

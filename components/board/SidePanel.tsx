@@ -10,7 +10,7 @@ import { StoragePanel } from './storage/StoragePanel';
 
 const tabs = ['dns', 'storage', 'events'] as const;
 
-export const SidePanel = memo(function SidePanel({ board }: { board: Board }) {
+export const SidePanel = memo(function SidePanel({ board, isPast }: { board: Board; isPast: boolean }) {
   const t = useTranslations('panel');
   const [tab, setTab] = useState<string>('dns');
   const warnings = board.events.filter((event) => event.type === 'Warning').length;
@@ -36,7 +36,9 @@ export const SidePanel = memo(function SidePanel({ board }: { board: Board }) {
         <DnsPanel board={board} />
       </Tabs.Content>
       <Tabs.Content value="storage">
-        <StoragePanel board={board} />
+        <fieldset disabled={isPast} className="min-w-0">
+          <StoragePanel board={board} />
+        </fieldset>
       </Tabs.Content>
       <Tabs.Content value="events">
         <EventsPanel events={board.events} />

@@ -2,6 +2,7 @@ import type { FileContent, FilePlace } from '../../lib/actions/contracts';
 import { boardHeaders, fileHeader } from '../../lib/actions/contracts';
 import type { Board } from '../../lib/board/model';
 import type { LabError } from '../../lib/errors';
+import type { HistoryAnswer } from '../../lib/history/stretch';
 import { isBoard } from '../../lib/stream/apply';
 import { urlOf } from './base';
 import { failureOf, failureOfFetch, field } from './failure';
@@ -40,6 +41,13 @@ export async function readPastBoard(path: string): Promise<PastBoard> {
   const board: unknown = await response.json();
   if (!isBoard(board)) throw notUnderstood;
   return { board, at: Number(response.headers.get(boardHeaders.at) ?? 0) };
+}
+
+const readHistoryAnswer = reader((value): value is HistoryAnswer => Array.isArray(field(value, 'stretches')));
+
+/** Everything of the past that the server keeps of a namespace. Rejects with a LabError. */
+export function readHistory(namespace: string): Promise<HistoryAnswer> {
+  return readHistoryAnswer(`/api/boards/${encodeURIComponent(namespace)}/history`);
 }
 
 export async function readFile(path: string): Promise<FileContent> {

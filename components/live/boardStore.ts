@@ -1,9 +1,13 @@
+import type { Change } from '../../lib/history/change';
 import type { Freshness } from '../../lib/stream/freshness';
 import { freshUntil, pageFreshness, type FreshnessFacts } from '../../lib/stream/pageFreshness';
 import type { HealthFrame, PatchFrame, SnapshotFrame } from '../../lib/stream/protocol';
 import { receivePatch, receiveSnapshot, type Held, type Received } from '../../lib/stream/receive';
 import type { LiveSocket } from './connection';
 import type { ServerClock } from './serverClock';
+
+/** Told where the page stands, and what led there; no changes: it came there not by steps but by a snapshot. */
+export type Follower = (held: Held, changes: readonly Change[]) => void;
 
 /**
  * What the page knows of one namespace, for `useSyncExternalStore`: the board and its freshness, each replaced only when it
@@ -13,6 +17,7 @@ export class BoardStore {
   held: Held | undefined;
   freshness: Freshness = { state: 'offline', cause: 'connecting', viewers: 0 };
   private readonly listeners = new Set<() => void>();
+  private readonly followers = new Set<Follower>();
   private everConnected = false;
   private heardAt: number | undefined;
   private health: HealthFrame | undefined;
@@ -34,6 +39,12 @@ export class BoardStore {
       if (this.listeners.size === 0) this.close();
     };
   };
+
+  /** Tells each change by itself, as long as the store is open. */
+  follow(follower: Follower): () => void {
+    this.followers.add(follower);
+    return () => void this.followers.delete(follower);
+  }
 
   private open(): void {
     const { socket } = this;
@@ -99,6 +110,7 @@ export class BoardStore {
     const { held } = received;
     if (held && held !== this.held) {
       this.held = held;
+      for (const follower of [...this.followers]) follower(held, received.changes);
       this.tell();
     }
     if (received.askAgain && !this.asked) this.ask(held !== undefined);

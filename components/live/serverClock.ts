@@ -21,6 +21,10 @@ export class ServerClock {
     this.offset = (sentAt + answeredAt) / 2 - serverMs;
   }
 
+  toServer(pageMs: number): number {
+    return pageMs - this.offset;
+  }
+
   toPage(serverMs: number): number {
     return serverMs + this.offset;
   }

@@ -1,5 +1,7 @@
 import { BoardStore } from './boardStore';
 import { connection, type LiveSocket } from './connection';
+import { readHistory } from '../http/read';
+import { HistoryStore } from './historyStore';
 import { ServerClock } from './serverClock';
 
 const stores = new Map<string, BoardStore>();
@@ -14,6 +16,17 @@ export function storeOf(namespace: string): BoardStore {
   keepTime(socket);
   const store = new BoardStore(namespace, socket, clock);
   stores.set(namespace, store);
+  return store;
+}
+
+const histories = new Map<string, HistoryStore>();
+
+/** The past of a namespace; asked for by its first subscriber. */
+export function historyStoreOf(namespace: string): HistoryStore {
+  const known = histories.get(namespace);
+  if (known) return known;
+  const store = new HistoryStore(storeOf(namespace), () => readHistory(namespace), clock);
+  histories.set(namespace, store);
   return store;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { randomFrom } from '../stream/testing';
-import { countAt, countTo, extended, historyOf, latest, momentAfter, type History } from './history';
+import { countAt, countTo, extended, historyOf, joined, latest, momentAfter, type History } from './history';
 import { Watched } from './testing';
 
 function lookBack(watched: Watched): History {
@@ -68,25 +68,53 @@ describe('countAt', () => {
 });
 
 describe('extended', () => {
-  it('drops the oldest beyond the limit, and begins later for it', () => {
-    const random = randomFrom(2);
-    const watched = new Watched();
-    while (watched.live.length <= 80) watched.anything(random);
-    const { start, changes, isCut } = lookBack(watched);
-    const few = { start, changes: changes.slice(0, 20), isCut };
-    const long = extended(few, changes.slice(20), { ms: 1e9, steps: 30 });
-    expect(long.changes).toEqual(changes.slice(-30));
+  const random = randomFrom(2);
+  const watched = new Watched();
+  while (watched.live.length <= 240) watched.anything(random);
+  const { start, changes } = lookBack(watched);
+  const few = { start, changes: changes.slice(0, 20), isCut: false };
+  const rest = changes.slice(20);
+
+  it.each([
+    ['by number', { ms: 1e9, steps: 200 }, 240 - 40 - 128],
+    ['by age, but for the last 64', { ms: 0, steps: 5000 }, 64],
+  ])('drops the oldest %s, and begins later for it', (_name, limits, left) => {
+    const long = extended(few, rest, limits);
+    expect(long.changes).toEqual(changes.slice(-left));
     expect(long.start.board).toBe(long.changes[0]?.before);
     expect(long.isCut).toBe(true);
-    expect(extended(few, changes.slice(20), { ms: 1e9, steps: 100 }).start).toBe(start);
   });
 
-  it('drops by age too, but keeps the last 64', () => {
-    const random = randomFrom(2);
-    const watched = new Watched();
-    while (watched.live.length <= 80) watched.anything(random);
-    const { start, changes } = lookBack(watched);
-    const history = extended({ start, changes: [], isCut: false }, changes, { ms: 0, steps: 5000 });
-    expect(history.changes).toHaveLength(64);
+  it('keeps all that is within the limits, and its start', () => {
+    const long = extended(few, rest);
+    expect(long.changes).toEqual(changes);
+    expect(long.start).toBe(start);
+    expect(long.isCut).toBe(false);
+  });
+});
+
+describe('joined', () => {
+  const random = randomFrom(4);
+  const watched = new Watched();
+  while (watched.live.length <= 10) watched.anything(random);
+  const { start, changes } = lookBack(watched);
+  const history = { start, changes: changes.slice(0, 6), isCut: false };
+  const held = (version: number, epoch = 'e1') => ({ epoch, version });
+
+  it.each([
+    ['what follows', changes.slice(6), held(10), 10],
+    ['what overlaps', changes.slice(2), held(10), 10],
+    ['what is known already', changes.slice(2, 5), held(5), 6],
+    ['nothing, to a page that is no further', [], held(6), 6],
+  ])('takes %s', (_name, received, at, expected) => {
+    expect(joined(history, received, at)?.changes).toHaveLength(expected);
+  });
+
+  it.each([
+    ['a step is missing between', changes.slice(7), held(10)],
+    ['the page jumped ahead', [], held(8)],
+    ['the server was started again', [], held(0, 'e2')],
+  ])('gives up when %s', (_name, received, at) => {
+    expect(joined(history, received, at)).toBeUndefined();
   });
 });

@@ -52,6 +52,9 @@ function changesWithin(stretch: Stretch): Change[] {
   });
 }
 
+/** Dropped by the hundred: what is folded over a history begins anew only when its start has moved. */
+const droppedAtOnce = 128;
+
 /** With what has come since. What is beyond the limits goes: `start` is then later. A quiet board keeps its last changes. */
 export function extended(history: History, fresh: readonly Change[], kept: Limits = limits): History {
   if (fresh.length === 0) return history;
@@ -61,7 +64,8 @@ export function extended(history: History, fresh: readonly Change[], kept: Limit
     all.findIndex((change) => change.at >= oldest),
     all.length - alwaysKept,
   );
-  const dropped = Math.max(all.length - kept.steps, old, 0);
+  const tooMany = all.length - kept.steps;
+  const dropped = tooMany > 0 ? Math.min(tooMany + droppedAtOnce, all.length - 1) : old >= droppedAtOnce ? old : 0;
   const last = all[dropped - 1];
   if (!last) return { ...history, changes: all };
   const start = { position: last.position, at: last.at, board: last.after };
@@ -103,4 +107,19 @@ export function countTo({ start, changes }: History, position: Position): number
 
 function isSame(a: Position, b: Position): boolean {
   return a.epoch === b.epoch && a.version === b.version;
+}
+
+/**
+ * A history with what a page has received since it was given. Undefined when the two do not meet: something was missed, and it
+ * has to be asked for anew. `held` is where the page stands after the changes.
+ */
+export function joined(history: History, received: readonly Change[], held: Position): History | undefined {
+  const { position } = latest(history);
+  if (held.epoch !== position.epoch) return undefined;
+  const fresh = received.filter(
+    (change) => change.position.epoch === held.epoch && change.position.version > position.version,
+  );
+  const first = fresh[0];
+  if (!first) return held.version <= position.version ? history : undefined;
+  return first.position.version === position.version + 1 ? extended(history, fresh) : undefined;
 }

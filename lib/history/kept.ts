@@ -19,6 +19,9 @@ export const alwaysKept = 64;
 /** A whole board is held every so many steps: parts are shared from board to board, so it costs little. */
 const stepsPerMark = alwaysKept;
 
+/** Each begins with a whole board: a server that is started again and again must not fill the memory with them. */
+const mostStretches = 32;
+
 interface Mark {
   version: number;
   at: number;
@@ -107,7 +110,7 @@ export class KeptHistory {
     if (!first) return false;
     const isNewest = this.entries.length === 1;
     if (isNewest && first.marks.length === 0) return false;
-    if (this.count > this.kept.steps) return true;
+    if (this.count > this.kept.steps || this.entries.length > mostStretches) return true;
     if (this.count - (first.marks[0] ? stepsPerMark : first.stretch.steps.length) < alwaysKept) return false;
     const next = first.marks[0]?.at ?? first.stretch.until ?? now;
     return next < now - this.kept.ms;

@@ -26,8 +26,8 @@ describe('the API', () => {
         paths: new ObjectPaths(client),
         boards: {
           now: () => moment,
-          moment: (_namespace, { version }) => (version === 6 ? moment : undefined),
-          history: () => [{ epoch: 'e', version: 7, at: 42, board, steps: [] }],
+          moment: (_namespace, { version }) => Promise.resolve(version === 6 ? moment : undefined),
+          history: () => Promise.resolve([{ epoch: 'e', version: 7, at: 42, board, steps: [] }]),
           ready: () => Promise.resolve(),
         },
         now: () => Date.parse('2026-01-01T10:00:00.123Z'),

@@ -14,8 +14,8 @@ export interface Deps {
   paths: ObjectPaths;
   boards: {
     now(namespace: string): Moment;
-    moment(namespace: string, position: Position): Moment | undefined;
-    history(namespace: string): readonly Stretch[];
+    moment(namespace: string, position: Position): Promise<Moment | undefined>;
+    history(namespace: string): Promise<readonly Stretch[]>;
     /** Resolves once the board rests on a whole list of every kind, or after a while without. */
     ready(namespace: string): Promise<void>;
   };

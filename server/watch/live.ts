@@ -25,6 +25,8 @@ export interface LiveOptions {
   dns: DnsSource;
   send: (frame: PatchFrame) => void;
   healthChanged: () => void;
+  /** Where the past is kept across restarts; without it, in memory only. */
+  historyDirectory?: string;
 }
 
 /** How long somebody who reads a board once counts as looking at it: for its watches, and for DNS to be asked. */
@@ -40,13 +42,19 @@ export class Live {
   private readonly visits = new Map<string, () => void>();
 
   constructor(private readonly options: LiveOptions) {
-    const { client, clock, random, epoch, clusterDomain, send, healthChanged } = options;
+    const { client, clock, random, epoch, clusterDomain, send, healthChanged, historyDirectory } = options;
     this.cache = new Cache({
       clusterDomain,
       now: () => clock.now(),
       changed: (namespace, urgency) => this.changed(namespace, urgency),
     });
-    this.publisher = new Publisher({ clock, epoch, send, snapshot: (namespace) => this.cache.snapshot(namespace) });
+    this.publisher = new Publisher({
+      clock,
+      epoch,
+      send,
+      snapshot: (namespace) => this.cache.snapshot(namespace),
+      ...(historyDirectory === undefined ? {} : { directory: historyDirectory }),
+    });
     this.watch = new ClusterWatch({ client, cache: this.cache, clock, random, healthChanged });
   }
 
@@ -84,11 +92,11 @@ export class Live {
     return this.publisher.since(namespace, have);
   }
 
-  moment(namespace: string, position: Position): Moment | undefined {
+  moment(namespace: string, position: Position): Promise<Moment | undefined> {
     return this.publisher.moment(namespace, position);
   }
 
-  history(namespace: string): readonly Stretch[] {
+  history(namespace: string): Promise<readonly Stretch[]> {
     return this.publisher.history(namespace);
   }
 

@@ -24,7 +24,7 @@ function publishing() {
 }
 
 describe('Publisher', () => {
-  it('keeps each board that was looked at, with its time', () => {
+  it('keeps each board that was looked at, with its time', async () => {
     const { clock, frames, publisher, change } = publishing();
     publisher.hold('default');
     const moments = [publisher.now('default')];
@@ -32,12 +32,12 @@ describe('Publisher', () => {
       change((world) => world.create('web-0', { ip }));
       moments.push(publisher.now('default'));
     }
-    for (const moment of moments) expect(publisher.moment('default', moment.position)).toEqual(moment);
+    for (const moment of moments) expect(await publisher.moment('default', moment.position)).toEqual(moment);
     expect(frames.flatMap((frame) => frame.times)).toEqual(moments.slice(1).map(({ at }) => at));
     expect(moments.at(-1)?.at).toBe(clock.now() - 100);
   });
 
-  it('tells what nobody looked at from what was', () => {
+  it('tells what nobody looked at from what was', async () => {
     const { clock, publisher, change } = publishing();
     const release = publisher.hold('default');
     change((world) => world.create('web-0'));
@@ -47,16 +47,16 @@ describe('Publisher', () => {
     const ended = clock.now();
     change((world) => world.create('web-1'));
     publisher.hold('default');
-    const history = historyOf(publisher.history('default'));
+    const history = historyOf(await publisher.history('default'));
     expect(history?.changes.map(({ unseenSince }) => unseenSince)).toEqual([undefined, ended]);
-    expect(publisher.moment('default', before.position)).toEqual(before);
+    expect(await publisher.moment('default', before.position)).toEqual(before);
     expect(publisher.now('default').position).not.toEqual(before.position);
   });
 
-  it('forgets a namespace that nobody came back to', () => {
+  it('forgets a namespace that nobody came back to', async () => {
     const { clock, publisher } = publishing();
     publisher.hold('default')();
     clock.advance(41 * 60_000);
-    expect(publisher.history('default')).toEqual([]);
+    expect(await publisher.history('default')).toEqual([]);
   });
 });

@@ -3,11 +3,12 @@ import { BoardDeriver } from '../../lib/board/derive';
 import type { NamespaceSnapshot } from '../../lib/board/snapshot';
 import { diffBoard } from '../../lib/stream/diff';
 import type { PatchFrame, Position } from '../../lib/stream/protocol';
-import { KeptHistory, limits } from '../../lib/history/kept';
+import { limits } from '../../lib/history/kept';
 import type { Moment } from '../../lib/history/change';
 import type { Step, Stretch } from '../../lib/history/stretch';
 import type { Clock } from '../clock';
 import { Pace, type Urgency } from './pace';
+import { Past } from './past';
 
 export interface PublisherOptions {
   clock: Clock;
@@ -15,6 +16,8 @@ export interface PublisherOptions {
   epoch: string;
   snapshot: (namespace: string) => NamespaceSnapshot;
   send: (frame: PatchFrame) => void;
+  /** Where the past is kept across restarts; without it, in memory only. */
+  directory?: string;
 }
 
 /** How many steps a page may be behind and still be brought up to date by them: a board is smaller than more. */
@@ -29,7 +32,7 @@ const lingerMs = 10 * 60_000;
 export class Publisher {
   private readonly channels = new Map<string, Channel>();
   /** They outlive the channels: what was looked at, then left, then looked at again is one past with a gap. */
-  private readonly histories = new Map<string, KeptHistory>();
+  private readonly pasts = new Map<string, Past>();
 
   constructor(private readonly options: PublisherOptions) {}
 
@@ -71,14 +74,23 @@ export class Publisher {
     return this.channels.get(namespace)?.since(have.version);
   }
 
-  /** A board that was; undefined when it is not kept. */
-  moment(namespace: string, position: Position): Moment | undefined {
-    return this.histories.get(namespace)?.moment(position);
+  /** A board that was, also in an earlier life of the server; undefined when it is not kept. */
+  async moment(namespace: string, position: Position): Promise<Moment | undefined> {
+    const past = this.past(namespace);
+    await past.whole;
+    return past.history.moment(position);
   }
 
   /** The past of a namespace as far as it was looked at, oldest first. */
-  history(namespace: string): readonly Stretch[] {
-    return this.histories.get(namespace)?.stretches ?? [];
+  async history(namespace: string): Promise<readonly Stretch[]> {
+    const past = this.past(namespace);
+    await past.whole;
+    return past.history.stretches;
+  }
+
+  /** Resolves when the past is on disk, as far as it is to be. */
+  async saved(): Promise<void> {
+    await Promise.all([...this.pasts.values()].map((past) => past.saved()));
   }
 
   stop(): void {
@@ -88,17 +100,25 @@ export class Publisher {
   private channel(namespace: string): Channel {
     const known = this.channels.get(namespace);
     if (known) return known;
-    const channel = new Channel(namespace, this.options, this.historyOf(namespace), this.nextVersion());
+    const channel = new Channel(namespace, this.options, this.past(namespace), this.nextVersion());
     this.channels.set(namespace, channel);
     return channel;
   }
 
-  private historyOf(namespace: string): KeptHistory {
-    const known = this.histories.get(namespace);
+  private past(namespace: string): Past {
+    const known = this.pasts.get(namespace);
     if (known) return known;
-    const history = new KeptHistory();
-    this.histories.set(namespace, history);
-    return history;
+    const past = new Past(this.options.clock, this.options.directory, namespace);
+    this.pasts.set(namespace, past);
+    this.forgetLater(namespace);
+    return past;
+  }
+
+  /** From memory: on disk it stays for as long as it is young enough. */
+  private forgetLater(namespace: string): void {
+    this.options.clock.after(limits.ms, () => {
+      if (!this.channels.has(namespace)) this.pasts.delete(namespace);
+    });
   }
 
   /** A board that is taken up again must not give its old versions a second meaning. */
@@ -115,9 +135,7 @@ export class Publisher {
     channel.cancelEnd?.();
     channel.stop();
     this.channels.delete(namespace);
-    this.options.clock.after(limits.ms, () => {
-      if (!this.channels.has(namespace)) this.histories.delete(namespace);
-    });
+    this.forgetLater(namespace);
   }
 }
 
@@ -134,12 +152,12 @@ class Channel {
   constructor(
     private readonly namespace: string,
     private readonly options: PublisherOptions,
-    private readonly history: KeptHistory,
+    private readonly past: Past,
     version: number,
   ) {
     this.pace = new Pace(options.clock, () => this.flush());
     this.latest = { position: { epoch: options.epoch, version }, at: options.clock.now(), board: this.derive() };
-    history.begin(this.latest);
+    past.begin(this.latest);
   }
 
   update(urgency: Urgency): void {
@@ -150,7 +168,7 @@ class Channel {
     const at = this.options.clock.now();
     this.latest = { position: { epoch: position.epoch, version: position.version + 1 }, at, board };
     const step = { at, patch };
-    this.history.append(step, board);
+    this.past.append(step, board);
     this.recent.push(step);
     if (this.recent.length > mostMissed) this.recent.shift();
     this.unsent.push(step);
@@ -165,7 +183,7 @@ class Channel {
 
   stop(): void {
     this.pace.stop();
-    this.history.end(this.options.clock.now());
+    this.past.end();
   }
 
   private flush(): void {

@@ -28,7 +28,7 @@ export function BoardPage({ board, labs, freshness = live, isPast = false }: Pag
   return (
     <>
       <TopBar status={<FreshnessChip freshness={freshness} />} />
-      {isPast && <PastBanner past={{ version: 'e1.42', at: fixtureNow - 240_000 }} />}
+      {isPast && <PastBanner past={{ version: 'e1.42', at: fixtureNow - 240_000 }} onBack={() => undefined} />}
       <BoardView
         board={board}
         namespace={board?.namespace ?? 'default'}

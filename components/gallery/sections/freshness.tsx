@@ -14,6 +14,8 @@ export const live: Freshness = {
   viewers: 31,
 };
 
+const nothing = (): void => undefined;
+
 /** Each cause with the state it brings. The type asks for all of them. */
 export const causes: Record<FreshnessCause, Freshness> = {
   connecting: { state: 'offline', cause: 'connecting', viewers: 0 },
@@ -92,13 +94,14 @@ export const freshness: Section = {
     {
       name: 'past',
       draw: () => (
-        <div className="grid gap-3">
-          <PastBanner past={{ version: 'e1.42', at: fixtureNow - 240_000 }} />
+        <div className="grid gap-3 [&>div]:static! [&>div]:h-auto!">
+          <PastBanner past={{ version: 'e1.42', at: fixtureNow - 240_000 }} onBack={nothing} />
           <PastBanner
             past={{
               version: 'e0.7',
               error: { kind: 'notFound', message: 'The board at e0.7 is no longer kept.' },
             }}
+            onBack={nothing}
           />
         </div>
       ),

@@ -10,6 +10,7 @@ import { present } from './present';
 import { slots } from './slots';
 import { storage } from './storage';
 import { sets } from './sets';
+import { timelines } from './timeline';
 import type { Section } from '../scene';
 
 /** One file a part: a new state is a scene in its part's file, a new part is a file and a line here. */
@@ -26,4 +27,5 @@ export const sections: Section[] = [
   boards,
   dialogs,
   present,
+  timelines,
 ];

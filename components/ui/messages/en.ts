@@ -8,6 +8,7 @@ import { page } from './en/page';
 import { present } from './en/present';
 import { slot } from './en/slot';
 import { storage } from './en/storage';
+import { timeline } from './en/timeline';
 
 /** Every sentence of the page. What Kubernetes says is never here: it is shown in its own words. */
 export const en = {
@@ -21,6 +22,7 @@ export const en = {
   ...lab,
   ...action,
   ...present,
+  ...timeline,
 };
 
 export type Messages = typeof en;

@@ -9,6 +9,7 @@ import { page } from './es/page';
 import { present } from './es/present';
 import { slot } from './es/slot';
 import { storage } from './es/storage';
+import { timeline } from './es/timeline';
 
 /** Kubernetes' own words (pod, claim, StatefulSet, Ready) stay as they are: a student meets them so in every terminal. */
 export const es: Messages = {
@@ -22,4 +23,5 @@ export const es: Messages = {
   ...lab,
   ...action,
   ...present,
+  ...timeline,
 };

@@ -21,7 +21,7 @@ export const boardRoute: Route = {
       });
     }
     const position = parsePosition(at);
-    const moment = position && deps.boards.moment(namespace, position);
+    const moment = position && (await deps.boards.moment(namespace, position));
     if (!moment) {
       throw new HttpError('notFound', `The board at version ${at} is not kept any more. The present one is.`, 404);
     }

@@ -39,10 +39,14 @@ function bodyOf(deps: Deps, namespace: string): Promise<Buffer> {
   const version = formatPosition(deps.boards.now(namespace).position);
   const known = encoded.get(namespace);
   if (known?.version === version) return known.body;
-  const answer: HistoryAnswer = { namespace, stretches: [...deps.boards.history(namespace)] };
-  const body = compress(JSON.stringify(answer));
+  const body = encode(deps, namespace);
   encoded.delete(namespace);
   encoded.set(namespace, { version, body });
   for (const oldest of encoded.keys()) if (encoded.size > mostEncoded) encoded.delete(oldest);
   return body;
+}
+
+async function encode(deps: Deps, namespace: string): Promise<Buffer> {
+  const answer: HistoryAnswer = { namespace, stretches: [...(await deps.boards.history(namespace))] };
+  return compress(JSON.stringify(answer));
 }

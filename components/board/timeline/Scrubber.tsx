@@ -1,0 +1,119 @@
+'use client';
+
+import { useCallback, type KeyboardEvent, type PointerEvent } from 'react';
+import { useTranslations } from 'use-intl';
+import type { History } from '../../../lib/history/history';
+import type { Command, Cursor } from '../../../lib/history/replay';
+import { wordDuration } from '../../ui/Age';
+import { useClockTime } from './clockTime';
+import { percentOf, ticksOf, timeAt, type View } from './view';
+
+interface ScrubberProps {
+  history: History;
+  view: View;
+  cursor: Cursor;
+  end: number;
+  isLive: boolean;
+  onCommand: (command: Command) => void;
+}
+
+const changesOfKey: Record<string, number> = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  ArrowDown: -1,
+  ArrowUp: 1,
+  PageUp: -10,
+  PageDown: 10,
+};
+
+/** Arrows go from change to change, so that nothing is skipped; Home is the first that is kept, End is live. */
+function commandOf(key: string, history: History, isPlaying: boolean): Command | undefined {
+  const by = changesOfKey[key];
+  if (by !== undefined) return { kind: 'step', by };
+  if (key === 'Home') return { kind: 'seek', at: history.start.at };
+  if (key === 'End') return { kind: 'live' };
+  if (key === ' ') return { kind: isPlaying ? 'pause' : 'play' };
+  return undefined;
+}
+
+/** The times below the lanes, and the slider over them. */
+export function Scrubber({
+  history,
+  view,
+  cursor,
+  end,
+  isLive,
+  isPlaying,
+  onCommand,
+}: ScrubberProps & { isPlaying: boolean }) {
+  const t = useTranslations('timeline');
+  const unit = useTranslations('unit');
+  const time = useClockTime();
+  const onKeyDown = (event: KeyboardEvent) => {
+    const command = commandOf(event.key, history, isPlaying);
+    if (!command || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    // On the projector arrows mean slots, wherever the focus is.
+    event.stopPropagation();
+    onCommand(command);
+  };
+  const all = history.changes.length;
+  const words = { time: time(cursor.at), age: wordDuration(unit, end - cursor.at), number: cursor.count, all };
+  return (
+    <div
+      role="slider"
+      tabIndex={0}
+      aria-label={t('slider')}
+      aria-valuemin={Math.round(history.start.at)}
+      aria-valuemax={Math.round(end)}
+      aria-valuenow={Math.round(cursor.at)}
+      aria-valuetext={isLive ? t('atLive', { time: words.time }) : t('at', words)}
+      onKeyDown={onKeyDown}
+      data-testid="scrubber"
+      className="relative ml-(--names) h-7 cursor-ew-resize touch-pan-y rounded select-none"
+    >
+      {ticksOf(view, 6).map((at) => (
+        <span key={at} className="tick" style={{ left: `${percentOf(view, at)}%` }}>
+          {time(at)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** The line through all lanes, and its time. */
+export function CursorLine({ view, cursor, isLive }: Pick<ScrubberProps, 'view' | 'cursor' | 'isLive'>) {
+  const time = useClockTime();
+  const left = percentOf(view, cursor.at);
+  if (left < 0 || left > 100) return null;
+  return (
+    <div aria-hidden className="pointer-events-none absolute inset-y-0 right-0 left-(--names) z-10">
+      <div className="cursor-line" data-live={isLive} style={{ left: `${left}%` }}>
+        <span className="cursor-time" data-side={left > 85 ? 'left' : left < 15 ? 'right' : 'middle'}>
+          {time(cursor.at)}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** A finger or a mouse anywhere on the lanes takes the cursor there, and with it while it is held. */
+export function useDrag(view: View, onCommand: (command: Command) => void) {
+  const seek = useCallback(
+    ({ clientX, currentTarget }: PointerEvent<HTMLElement>) => {
+      const names = currentTarget.querySelector('[data-testid=scrubber]')?.getBoundingClientRect();
+      if (names && names.width > 0) onCommand({ kind: 'seek', at: timeAt(view, (clientX - names.left) / names.width) });
+    },
+    [view, onCommand],
+  );
+  return {
+    onPointerDown: (event: PointerEvent<HTMLElement>) => {
+      if (event.button !== 0) return;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      seek(event);
+    },
+    onPointerMove: (event: PointerEvent<HTMLElement>) => {
+      if (event.currentTarget.hasPointerCapture(event.pointerId)) seek(event);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+'use client';
+
+import { useDeferredValue, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { countAt, countTo, type History } from '../../../lib/history/history';
+import { LaneReader } from '../../../lib/history/lanes';
+import { cursorOf, endOf, liveReplay } from '../../../lib/history/replay';
+import { ErrorNote } from '../../actions/ErrorNote';
+import { useClock, useNow } from '../../ui/seconds';
+import { Lanes } from './Lanes';
+import { useHistory, usePlayer, useReplay, useShown } from './PlayerContext';
+import { CursorLine, Scrubber, useDrag } from './Scrubber';
+import { TimelineBar } from './TimelineBar';
+import { lengths, viewFor, type Length, type View } from './view';
+import { useOpen } from './openStore';
+
+/**
+ * The past of this board: a lane an ordinal, a bar a life, and a hand that takes the whole page back. It stays at the foot of the
+ * window, so that the board is in sight while it moves.
+ */
+export function Timeline() {
+  const t = useTranslations('timeline');
+  const { history, error } = useHistory();
+  return (
+    <section
+      aria-label={t('title')}
+      data-testid="timeline"
+      className="timeline rounded-2xl border border-line bg-panel px-4 py-2.5 shadow-(--shadow) max-sm:px-3"
+    >
+      {history ? <Filled history={history} /> : <p className="min-h-8 py-1.5 text-xs text-muted">{t('loading')}</p>}
+      {error && <ErrorNote error={error} />}
+    </section>
+  );
+}
+
+/** Now, in the history's clock, to the second; in the gallery it stands still. */
+function useServerNow(): number | undefined {
+  const now = useNow();
+  const { toPageTime } = useClock();
+  return now === undefined ? undefined : now - toPageTime(0);
+}
+
+function useView(length: Length, at: number, isLive: boolean): View {
+  const [kept, setKept] = useState<View>();
+  const view = viewFor({ length, at, isLive }, kept);
+  if (view !== kept) setKept(view);
+  return view;
+}
+
+function Filled({ history }: { history: History }) {
+  const player = usePlayer();
+  const replay = useReplay(player);
+  const shown = useShown(player);
+  const [length, setLength] = useState<Length>(lengths[1]);
+  const [isOpen, setOpen] = useOpen();
+  const [reader] = useState(() => new LaneReader());
+  const end = endOf(history, useServerNow() ?? 0);
+  const isLive = replay.mode === 'live';
+  const cursor =
+    shown?.at === undefined
+      ? cursorOf(liveReplay, history, end)
+      : { at: shown.at, count: countTo(history, shown.position) ?? countAt(history, shown.at) };
+  const view = useView(length, cursor.at, isLive);
+  const drag = useDrag(view, player.do);
+  // The slots are drawn at once; the lanes may follow a frame later.
+  const model = reader.read(useDeferredValue(history));
+  return (
+    <>
+      <TimelineBar
+        replay={replay}
+        isRecording={history.until !== undefined}
+        length={length}
+        isOpen={isOpen}
+        onLength={setLength}
+        onOpen={setOpen}
+        onCommand={player.do}
+      />
+      <div className="relative" {...drag}>
+        {isOpen && (
+          <div className="lanes-scroll">
+            <Lanes model={model} start={history.start.at} isCut={history.isCut} view={view} end={end} />
+          </div>
+        )}
+        <Scrubber
+          history={history}
+          view={view}
+          cursor={cursor}
+          end={end}
+          isLive={isLive}
+          isPlaying={replay.mode === 'playing'}
+          onCommand={player.do}
+        />
+        <CursorLine view={view} cursor={cursor} isLive={isLive} />
+      </div>
+    </>
+  );
+}
