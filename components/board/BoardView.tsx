@@ -69,10 +69,12 @@ const Filled = memo(function Filled({ board, labs, isPast, foot }: FilledProps) 
   // The slots are drawn at once; the panel beside them may follow a frame later.
   const deferred = useDeferredValue(board);
   const isEmpty = board.sets.length === 0 && board.deployments.length === 0;
+  const t = useTranslations('app');
   const missing = board.terminating ? [] : labs.filter((lab) => !isLabMade(board, lab));
   return (
     <div className="board-columns wide:grid wide:grid-cols-[minmax(0,1fr)_21.5rem]">
       <div className="min-w-0">
+        {!isEmpty && <h1 className="sr-only">{t('boardOf', { namespace: board.namespace })}</h1>}
         {/* Nothing can be done to what was: every button in it is off at once. */}
         <fieldset disabled={isPast} className="grid min-w-0 content-start gap-7 p-5 max-sm:gap-5 max-sm:p-3 sm:px-7">
           <LabStrip board={board} labs={labs} />

@@ -114,7 +114,6 @@ const Entry = memo(function Entry({ isFirst, name, ready, replicas, state }: Ent
         data-jump
         tabIndex={isFirst ? 0 : -1}
         onClick={() => jumpTo(name)}
-        aria-label={t('sets.jump', { set: name, ready, replicas, state: t(`state.${state}`) })}
         className={clsx(
           `tone-${tone}`,
           'flex min-h-8 w-full items-center gap-2 rounded-lg px-2 text-left text-xs hover:bg-raised',
@@ -125,6 +124,7 @@ const Entry = memo(function Entry({ isFirst, name, ready, replicas, state }: Ent
         <span className="font-semibold text-(--tone) tabular-nums">
           {ready}/{replicas}
         </span>
+        <span className="sr-only">{t('sets.ready', { state: t(`state.${state}`) })}</span>
       </button>
     </li>
   );

@@ -16,6 +16,7 @@ export const SidePanel = memo(function SidePanel({ board, isPast }: { board: Boa
   const warnings = board.events.filter((event) => event.type === 'Warning').length;
   return (
     <Tabs.Root value={tab} onValueChange={setTab}>
+      <h2 className="sr-only">{t('label')}</h2>
       <Tabs.List aria-label={t('label')} className="mb-4 flex max-w-sm gap-1 rounded-xl bg-page p-1">
         {tabs.map((name) => (
           <Tabs.Trigger

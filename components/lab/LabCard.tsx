@@ -30,7 +30,7 @@ export function LabCard({ board, lab }: { board: Board; lab: Lab }) {
       data-lab={lab.name}
       className="rounded-2xl border border-line bg-panel p-6 shadow-(--shadow) max-sm:p-4"
     >
-      <Eyebrow>
+      <Eyebrow as="p">
         {t('lab.eyebrow')} · {t('lab.steps', { count: lab.steps.length })} · {t('lab.minutes', { count: lab.minutes })}
       </Eyebrow>
       <h2 className="mt-1 text-lg font-bold tracking-[-0.02em]">{words(lab.title)}</h2>

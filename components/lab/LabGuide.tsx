@@ -19,7 +19,7 @@ export function LabGuide({ lab }: { lab: Lab }) {
       className="mx-auto grid max-w-5xl gap-8 p-5 py-[5vh] outline-none max-sm:p-3 lg:grid-cols-[14rem_minmax(0,1fr)]"
     >
       <header className="lg:col-span-2">
-        <Eyebrow>
+        <Eyebrow as="p">
           {t('eyebrow')} · {t('steps', { count: lab.steps.length })} · {t('minutes', { count: lab.minutes })}
         </Eyebrow>
         <h1 className="mt-1 text-[2rem] leading-tight font-bold tracking-[-0.035em]">{words(lab.title)}</h1>
@@ -85,7 +85,7 @@ function StepText({ step, number }: { step: Step; number: number }) {
   const words = useWords();
   return (
     <section id={step.id} aria-labelledby={`title-${step.id}`}>
-      <Eyebrow>{t('step', { number })}</Eyebrow>
+      <Eyebrow as="p">{t('step', { number })}</Eyebrow>
       <h2 id={`title-${step.id}`} className="mt-0.5 text-xl font-bold tracking-[-0.025em]">
         {words(step.title)}
       </h2>

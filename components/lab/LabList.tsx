@@ -24,7 +24,7 @@ export function LabList({ labs }: { labs: Lab[] }) {
               className="group flex items-center gap-5 rounded-2xl border border-line bg-panel p-5 shadow-(--shadow) transition-colors hover:border-line-strong"
             >
               <span className="min-w-0 flex-1">
-                <Eyebrow>
+                <Eyebrow as="span" className="block">
                   {t('steps', { count: lab.steps.length })} · {t('minutes', { count: lab.minutes })}
                 </Eyebrow>
                 <span className="mt-1 block text-lg font-bold tracking-[-0.02em]">{words(lab.title)}</span>

@@ -13,6 +13,13 @@ export function Chip({ className, ...rest }: HTMLAttributes<HTMLSpanElement>) {
   );
 }
 
-export function Eyebrow({ className, ...rest }: HTMLAttributes<HTMLElement>) {
-  return <h3 className={clsx('text-note font-semibold tracking-[0.08em] text-faint uppercase', className)} {...rest} />;
+interface EyebrowProps extends HTMLAttributes<HTMLElement> {
+  /** A heading by itself, or a line over one. */
+  as?: 'h3' | 'p' | 'span';
+}
+
+export function Eyebrow({ as: Tag = 'h3', className, ...rest }: EyebrowProps) {
+  return (
+    <Tag className={clsx('text-note font-semibold tracking-[0.08em] text-faint uppercase', className)} {...rest} />
+  );
 }

@@ -22,7 +22,7 @@ export const board = {
     filter: 'Find a StatefulSet',
     onlyUnready: 'Not all ready: {count}',
     shown: '{shown} of {all}',
-    jump: 'Go to {set}: {ready} of {replicas} ready, {state}',
+    ready: 'ready, {state}',
   },
   panel: {
     label: 'Details',

@@ -4,6 +4,7 @@ export const page = {
     skip: 'Skip to the board',
     loading: 'Loading…',
     board: 'Board',
+    boardOf: 'Board of {namespace}',
     labs: 'Labs',
     theme: { label: 'Theme', system: 'Theme: as the system has it', light: 'Theme: light', dark: 'Theme: dark' },
     language: 'Language',

@@ -24,7 +24,7 @@ export const board: Pick<Messages, 'set' | 'sets' | 'panel' | 'other' | 'empty'>
     filter: 'Buscar un StatefulSet',
     onlyUnready: 'No del todo listos: {count}',
     shown: '{shown} de {all}',
-    jump: 'Ir a {set}: {ready} de {replicas} listos, {state}',
+    ready: 'listos, {state}',
   },
   panel: {
     label: 'Detalles',

@@ -6,6 +6,7 @@ export const page: Pick<Messages, 'app' | 'error' | 'past' | 'announce' | 'unit'
     skip: 'Ir al tablero',
     loading: 'Cargando…',
     board: 'Tablero',
+    boardOf: 'Tablero de {namespace}',
     labs: 'Laboratorios',
     theme: { label: 'Tema', system: 'Tema: como el sistema', light: 'Tema: claro', dark: 'Tema: oscuro' },
     language: 'Idioma',
