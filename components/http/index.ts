@@ -1,8 +1,14 @@
 'use client';
 
 import useSWR, { type SWRResponse } from 'swr';
-import type { ContextsAnswer, FileContent, FileReference, NamespacesAnswer } from '../../lib/actions/contracts';
-import { filePath } from '../../lib/actions/request';
+import type {
+  ClaimFilesAnswer,
+  ContextsAnswer,
+  FileContent,
+  FileReference,
+  NamespacesAnswer,
+} from '../../lib/actions/contracts';
+import { claimFilesPath, filePath } from '../../lib/actions/request';
 import type { LabError } from '../../lib/errors';
 import { field } from './failure';
 import { readFile, reader } from './read';
@@ -21,6 +27,17 @@ export function useContexts(): Read<ContextsAnswer> {
 
 export function useNamespaces(): Read<NamespacesAnswer> {
   return useSWR<NamespacesAnswer, LabError>('/api/namespaces', readNamespaces);
+}
+
+const readClaimFiles = reader((value): value is ClaimFilesAnswer => Array.isArray(field(value, 'files')));
+
+/** Read when it is looked at, and again for each `writtenAt`: what is written elsewhere is seen when it is opened again. */
+export function useClaimFiles(namespace: string, claim: string, writtenAt: number | undefined): Read<ClaimFilesAnswer> {
+  const path = claimFilesPath(namespace, claim);
+  return useSWR<ClaimFilesAnswer, LabError>([path, writtenAt], () => readClaimFiles(path), {
+    revalidateOnFocus: false,
+    keepPreviousData: true,
+  });
 }
 
 /** Reads when `file` is given, and again only on `mutate()`: a file is not polled. */

@@ -1,3 +1,4 @@
+import type { WrittenFile } from '../board/model';
 import type { LabError } from '../errors';
 
 /**
@@ -168,6 +169,28 @@ export interface FileContent {
   bytes: Uint8Array;
   container: string;
   place: FilePlace;
+}
+
+/** `GET /api/namespaces/NS/persistentvolumeclaims/NAME/files` */
+export interface ClaimFilesAnswer {
+  /** The pod and container they were read through, and where the claim is mounted there. */
+  pod: string;
+  container: string;
+  mountPath: string;
+  /** By name; at most 200, and 6 folders deep. */
+  files: ListedFile[];
+  /** Found and not listed. */
+  more: number;
+}
+
+export interface ListedFile {
+  path: string;
+  /** Absent where the container has no `stat`, or the file went while it was looked at. */
+  bytes?: number;
+  /** By the node's clock, in whole seconds. */
+  modifiedAt?: number;
+  /** Its last write through the dashboard, and whether something in a pod has changed it since. */
+  writer?: { by: WrittenFile; changedSince: boolean };
 }
 
 /** Accepted by the cluster, which is not yet done: the change is seen when the watch brings it. */

@@ -55,6 +55,11 @@ export function filePath(file: FileReference): string {
   return `${inNamespace(file)}/pods/${encodeURIComponent(file.pod)}/files?${query.toString()}`;
 }
 
+/** Where the files on a claim are listed. */
+export function claimFilesPath(namespace: string, claim: string): string {
+  return `${inNamespace({ namespace })}/persistentvolumeclaims/${encodeURIComponent(claim)}/files`;
+}
+
 function inNamespace({ namespace }: { namespace: string }): string {
   return `/api/namespaces/${encodeURIComponent(namespace)}`;
 }

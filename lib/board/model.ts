@@ -296,6 +296,8 @@ export interface WrittenFile {
   at: number;
   pod: string;
   container: string;
+  /** The file's own time just after, by the node's clock, in whole seconds; absent where it could not be learned. */
+  modifiedAt?: number;
   /** Which life of the pod; absent where that was not watched. */
   life?: number;
 }

@@ -9,6 +9,7 @@ export interface FileWrite {
   path: string;
   bytes: number;
   at: number;
+  modifiedAt?: number;
   pod: string;
   podUid: string;
   container: string;
@@ -52,9 +53,18 @@ export class Writes {
   }
 
   written(write: FileWrite, history: SlotHistory): void {
-    const { path, bytes, at, pod, podUid, container, containerId, place } = write;
+    const { path, bytes, at, modifiedAt, pod, podUid, container, containerId, place } = write;
     const life = lifeOf(podUid, history);
-    const file = present({ name: place.kind === 'claim' ? place.name : path, path, bytes, at, pod, container, life });
+    const file = present({
+      name: place.kind === 'claim' ? place.name : path,
+      path,
+      bytes,
+      at,
+      modifiedAt,
+      pod,
+      container,
+      life,
+    });
     if (place.kind === 'claim') {
       const others = this.ofClaim(place.claimUid).filter((other) => other.name !== file.name);
       this.claims.set(place.claimUid, [file, ...others].slice(0, mostOnClaim));

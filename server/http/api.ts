@@ -5,6 +5,7 @@ import { answerError, answerJson, HttpError } from './answer';
 import { matchPath, type Deps, type Route } from './route';
 import { applyRoute } from './routes/apply';
 import { boardRoute } from './routes/board';
+import { claimFilesRoute } from './routes/claimFiles';
 import { contextsRoute, namespacesRoute } from './routes/contexts';
 import { deleteClaimRoute, deleteNamespaceRoute, deleteVolumeRoute } from './routes/deleteObjects';
 import { deleteManifestRoute } from './routes/deleteManifest';
@@ -34,6 +35,7 @@ const routes: readonly Route[] = [
   deletePodRoute,
   deletePodsRoute,
   deleteClaimRoute,
+  claimFilesRoute,
   deleteVolumeRoute,
   freeVolumeRoute,
   deleteNamespaceRoute,

@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowRight, Trash2 } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ClaimView } from '../../../lib/board/model';
 import { useAsk } from '../../actions/AskContext';
@@ -9,12 +9,14 @@ import { IconButton } from '../../ui/Button';
 import { claimState, claimTones } from '../ClaimCard';
 import { shortAccessModes, shortVolume } from '../words';
 import { FileRow } from './FileRows';
+import { ClaimFiles } from './ClaimFiles';
 import { askedAndGiven } from './askedAndGiven';
 import { WhyUnbound } from './WhyUnbound';
 
 export const ClaimRow = memo(function ClaimRow({ claim, controls = false }: { claim: ClaimView; controls?: boolean }) {
   const t = useTranslations();
   const ask = useAsk();
+  const [isOpen, setOpen] = useState(false);
   const state = claimState(claim);
   const { size, modes } = askedAndGiven(claim);
   return (
@@ -55,7 +57,19 @@ export const ClaimRow = memo(function ClaimRow({ claim, controls = false }: { cl
         </p>
       )}
       {claim.volume && <p className="mt-0.5 text-note text-faint">{t(`volume.policy${claim.volume.reclaimPolicy}`)}</p>}
-      {claim.files && (
+      {claim.phase === 'Bound' && (
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          aria-label={t('listed.open', { claim: claim.name })}
+          onClick={() => setOpen(!isOpen)}
+          className="mt-1 rounded text-note font-semibold text-kept underline decoration-dotted underline-offset-2 hover:decoration-solid"
+        >
+          {t('listed.button')}
+        </button>
+      )}
+      {isOpen && claim.phase === 'Bound' && <ClaimFiles claim={claim} />}
+      {claim.files && !isOpen && (
         <ul aria-label={t('written.label', { claim: claim.name })}>
           {claim.files.map((file) => (
             <FileRow key={file.name} file={file} />

@@ -1,9 +1,11 @@
+import type { ClaimFilesAnswer } from '../../../lib/actions/contracts';
 import type { ClaimView, OwnFile, Unbound, VolumeView, WrittenFile } from '../../../lib/board/model';
 import { Explanation } from '../../board/Explanation';
 import { aBoard, aClaim, aSet, aSlot, aStorageClass, aVolume, fixtureNow, slotIn } from '../../board/fixtures';
 import { Rack } from '../../board/Rack';
 import { ClaimRow } from '../../board/storage/ClaimRow';
 import { StoragePanel } from '../../board/storage/StoragePanel';
+import { ListedFiles } from '../../board/storage/ClaimFiles';
 import { OwnFilesCard } from '../../board/storage/OwnFilesCard';
 import { VolumeRow } from '../../board/storage/VolumeRow';
 import type { Section } from '../scene';
@@ -134,6 +136,25 @@ function slotsWithFiles() {
   ];
 }
 
+const within = '/usr/share/nginx/html';
+const listed: ClaimFilesAnswer = {
+  pod: 'web-0',
+  container: 'nginx',
+  mountPath: within,
+  more: 3,
+  files: [
+    { path: `${within}/index.html`, bytes: 17, modifiedAt: written.at, writer: { by: written, changedSince: false } },
+    {
+      path: `${within}/log/a.txt`,
+      bytes: 4096,
+      modifiedAt: fixtureNow - 9000,
+      writer: { by: written, changedSince: true },
+    },
+    { path: `${within}/other.txt`, bytes: 0, modifiedAt: fixtureNow - 60_000 },
+    { path: `${within}/gone.txt` },
+  ],
+};
+
 const grid = 'grid grid-cols-[repeat(auto-fill,minmax(15rem,1fr))] items-start gap-x-6';
 
 export const storage: Section = {
@@ -188,6 +209,14 @@ export const storage: Section = {
       draw: () => (
         <div className="max-w-80">
           <StoragePanel board={aBoard([aSet(slotsWithFiles())], { storageClasses: classes })} />
+        </div>
+      ),
+    },
+    {
+      name: 'listed-files',
+      draw: () => (
+        <div className="max-w-80">
+          <ListedFiles answer={listed} />
         </div>
       ),
     },

@@ -10,6 +10,7 @@ import { isRecord } from '../../kubernetes/json';
 import type { WriteTold } from '../../watch/cache';
 import { answerJson, HttpError } from '../answer';
 import { expectType, readBody } from '../body';
+import { parseStats } from '../volumeFiles';
 import { param, type Deps, type Exchange, type Route } from '../route';
 
 const path = '/api/namespaces/:namespace/pods/:pod/files';
@@ -87,7 +88,18 @@ async function tell(deps: Deps, target: Target, bytes: number): Promise<void> {
   const containerId = containerIdOf(seen, container);
   if (now?.metadata.uid !== seen.metadata.uid || containerIdOf(now, container) !== containerId) return;
   const podUid = seen.metadata.uid ?? '';
-  deps.wrote(namespace, { path: file, bytes, at: deps.now(), pod, podUid, container, containerId, place });
+  const modifiedAt = await timeOf(deps, target);
+  const timed = modifiedAt === undefined ? {} : { modifiedAt };
+  deps.wrote(namespace, { path: file, bytes, at: deps.now(), ...timed, pod, podUid, container, containerId, place });
+}
+
+/** So that a later change can be told from this write. Not every image has `stat`. */
+async function timeOf(deps: Deps, { path: file, ...target }: Target): Promise<number | undefined> {
+  const command = ['stat', '-c', '%s %Y', file];
+  const result = await exec(deps.client.access, { ...target, command, maxBytes: 4096, timeoutMs }).catch(
+    () => undefined,
+  );
+  return result && parseStats(result.stdout.toString('utf8'), 1)?.[0]?.modifiedAt;
 }
 
 const ofThePod = new Set(['emptyDir', 'ephemeral']);
@@ -116,7 +128,7 @@ async function targetOf(exchange: Exchange): Promise<Target> {
   return { namespace, pod: name, seen: pod, container, path: file, place: placeOf(pod, container, file) };
 }
 
-async function podAt(deps: Deps, namespace: string, name: string): Promise<Pod> {
+export async function podAt(deps: Deps, namespace: string, name: string): Promise<Pod> {
   const pod = await deps.client.get(resourcePath('pods', namespace, name));
   if (!isPod(pod)) throw new ClusterError('internal', 'The cluster answered with something that is no pod.');
   return pod;

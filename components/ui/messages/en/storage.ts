@@ -72,6 +72,17 @@ export const storage = {
     by: 'written by {writer} {age} ago',
     last: '{file} by {writer}',
   },
+  listed: {
+    button: 'Files on it',
+    open: 'Files on claim {claim}',
+    asking: 'Asking a pod that mounts it…',
+    through: 'Read through {pod}, from {path}',
+    empty: 'No files on it.',
+    more: '{count, plural, one {# more file} other {# more files}} not listed.',
+    changed: 'changed {age} ago',
+    changedSince: '· by something in a pod, since {writer} wrote it',
+    unseen: '· who wrote it was not seen',
+  },
   own: {
     goesWithContainer: 'goes with its container',
     goesWithPod: 'goes with its pod',

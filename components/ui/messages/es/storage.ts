@@ -2,7 +2,7 @@ import type { Messages } from '../en';
 
 export const storage: Pick<
   Messages,
-  'claim' | 'volume' | 'unbound' | 'misfit' | 'written' | 'own' | 'storageClass' | 'file'
+  'claim' | 'volume' | 'unbound' | 'misfit' | 'written' | 'listed' | 'own' | 'storageClass' | 'file'
 > = {
   claim: {
     bound: 'Ligado',
@@ -76,6 +76,17 @@ export const storage: Pick<
     writer: '{pod} (vida {life})',
     by: 'lo escribió {writer} hace {age}',
     last: '{file}, de {writer}',
+  },
+  listed: {
+    button: 'Archivos que contiene',
+    open: 'Archivos en el claim {claim}',
+    asking: 'Preguntando a un pod que lo monta…',
+    through: 'Leídos a través de {pod}, desde {path}',
+    empty: 'No contiene archivos.',
+    more: '{count, plural, one {# archivo más} other {# archivos más}} sin listar.',
+    changed: 'cambió hace {age}',
+    changedSince: '· por algo en un pod, después de que lo escribiera {writer}',
+    unseen: '· no se vio quién lo escribió',
   },
   own: {
     goesWithContainer: 'se va con su contenedor',
