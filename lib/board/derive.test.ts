@@ -120,6 +120,12 @@ describe('slots', () => {
       ['web-0 empty createFailed'],
     ],
     [
+      'a quota in the way, as a newer cluster words it',
+      (w) =>
+        w.set(1).event('StatefulSet', 'web', 'FailedCreate', 'Create Pod web-0 in StatefulSet web failed error: quota'),
+      ['web-0 empty createFailed'],
+    ],
+    [
       'a quota that was in the way of an earlier life',
       (w) =>
         w
@@ -133,6 +139,27 @@ describe('slots', () => {
 
   it.each(cases)('%s', (_name, build, expected) => {
     expect(slots(build(new World())).map(line)).toEqual(expected);
+  });
+
+  describe("have the cluster's own words", () => {
+    const probe = 'Readiness probe failed: HTTP probe failed with statuscode: 404';
+    const wordsOf = (world: World) => slots(world).map((slot) => slot.waitsFor?.message);
+
+    it('of the probe that fails, and so has the one that waits for it', () => {
+      const world = new World().set(2).create('web-0', { ready: false }).event('Pod', 'web-0', 'Unhealthy', probe);
+      expect(wordsOf(world)).toEqual([probe, probe]);
+    });
+
+    it('not of the probe of a former life', () => {
+      const world = new World().set(1).create('web-0').event('Pod', 'web-0', 'Unhealthy', probe).later(9);
+      expect(wordsOf(world.create('web-0', { ready: false }))).toEqual([undefined]);
+    });
+
+    it('of what keeps the blocker from a node', () => {
+      const world = new World().set(2).claim('web', 0);
+      world.create('web-0', { node: '', ready: false, phase: 'Pending', unscheduled: '0/2 nodes' });
+      expect(wordsOf(world)).toEqual(['0/2 nodes', '0/2 nodes']);
+    });
   });
 
   it('do not mix up sets whose names begin alike', () => {
@@ -219,6 +246,7 @@ describe('BoardDeriver', () => {
       (w) => w.claim('web', 1, 'Pending').create('web-1', { node: '', ready: false }),
       (w) => w.volume('pv-free', { storageClassName: 'slow' }),
       (w) => w.storageClass('slow', { volumeBindingMode: 'WaitForFirstConsumer' }, true),
+      (w) => w.event('Pod', 'web-1', 'FailedMount', 'no such secret'),
       (w) => w.event('PersistentVolumeClaim', 'www-web-1', 'WaitForFirstConsumer', 'waiting for first consumer'),
       (w) => w.write('web-0', '/tmp/a').write('web-0', '/www/a', { claim: 'www-web-0' }),
       (w) => w.pod('web-0', { deleting: true }).later(3),

@@ -103,9 +103,11 @@ function inputsOf(set: SetFacts, pods: readonly PodFacts[], snapshot: NamespaceS
     inputs.push(claim, snapshot.volumes.get(claim.view.volumeName));
     if (claim.view.phase === 'Pending') inputs.push(...unboundInputs(claim, snapshot));
   }
+  // Only these are told of in the words of their events; those of a ready pod are no reason to work out its set anew.
+  const troubled = new Set(pods.filter(({ view }) => !view.ready).map((pod) => `Pod/${pod.name}`));
   for (const event of snapshot.events.values()) {
     const { object } = event.view;
-    if (object === `StatefulSet/${set.name}` || claimNames.has(object)) inputs.push(event);
+    if (object === `StatefulSet/${set.name}` || claimNames.has(object) || troubled.has(object)) inputs.push(event);
   }
   // A slot's history changes only together with its pod, so the pods stand for it here.
   for (const pod of pods) inputs.push(snapshot.histories.of(pod.name));

@@ -15,6 +15,8 @@ export interface SlotContext {
   pods: ReadonlyMap<number, PodFacts>;
   /** The controller's own words on why it could not create this pod. */
   createFailure: string | undefined;
+  /** A kubelet's own words on pods that are not ready, by pod. */
+  warnings: ReadonlyMap<string, string>;
 }
 
 export interface StateAndReason {
@@ -43,23 +45,37 @@ function stateWithoutPod(context: SlotContext): StateAndReason {
  * OrderedReady: the controller goes up from the lowest ordinal and stops at the first pod that is not there, not ready or
  * on its way out (pkg/controller/statefulset/stateful_set_control.go). That one is what everybody above it waits for.
  */
-function blockerOf({ set, ordinal, pods }: SlotContext): Reason | undefined {
+function blockerOf(context: SlotContext): Reason | undefined {
+  const { set, ordinal, pods, warnings } = context;
   for (let lower = set.view.start; lower < ordinal; lower++) {
     const pod = pods.get(lower);
     if (pod?.view.ready && pod.view.deletingSince === undefined) continue;
-    return { code: 'predecessor', subject: `${set.name}-${lower}` };
+    const subject = `${set.name}-${lower}`;
+    return present({ code: 'predecessor', subject, message: pod && wordsOn(pod, warnings.get(pod.name)) });
   }
   return undefined;
 }
 
+/** What the cluster says of why a pod is not ready. `warning`: a kubelet's own words, for what the pod itself only names. */
+function wordsOn({ trouble, unscheduled }: PodFacts, warning: string | undefined): string | undefined {
+  const isVague = trouble?.code === 'readiness' || trouble?.code === 'starting';
+  const own = trouble?.message ?? (unscheduled === '' ? undefined : unscheduled);
+  return isVague ? (warning ?? own) : own;
+}
+
 function stateWithPod(context: SlotContext, pod: PodFacts): StateAndReason {
-  const found = podState(pod, context);
+  const found = podState(pod, { ...context, warning: context.warnings.get(pod.name) });
   return found.state === 'ready' ? { state: 'ready', waitsFor: whyNotNext(context, pod) } : found;
 }
 
+interface PodSurroundings extends Pick<SlotContext, 'wasReady' | 'claims'> {
+  warning?: string | undefined;
+}
+
 /** Of a pod by itself, be it in a slot or loose. `claims`: those it mounts, as far as they are shown with it. */
-export function podState(pod: PodFacts, more: Pick<SlotContext, 'wasReady' | 'claims'>): StateAndReason {
-  const { view, trouble } = pod;
+export function podState(pod: PodFacts, more: PodSurroundings): StateAndReason {
+  const { view } = pod;
+  const trouble = pod.trouble && present({ ...pod.trouble, message: wordsOn(pod, more.warning) });
   if (view.deletingSince !== undefined) return { state: 'terminating', waitsFor: { code: 'terminating' } };
   if (view.phase === 'Failed') return present({ state: 'failed', waitsFor: trouble });
   if (view.phase === 'Succeeded') return { state: 'finished' };

@@ -19,12 +19,12 @@ export function setView(set: SetFacts, pods: readonly PodFacts[], snapshot: Name
     if (ordinal !== undefined) byOrdinal.set(ordinal, pod);
   }
   const ordinals = ordinalsOf(set, byOrdinal, snapshot);
-  const failure = createFailures(set, snapshot);
+  const told = { failures: createFailures(set, snapshot), warnings: podWarnings(pods, snapshot) };
   return {
     ...set.view,
     service: governingService(set, snapshot),
     revisions: revisionViews(set, pods, snapshot.revisions),
-    slots: ordinals.map((ordinal) => slotOf(set, ordinal, byOrdinal, failure, snapshot)),
+    slots: ordinals.map((ordinal) => slotOf(set, ordinal, byOrdinal, told, snapshot)),
   };
 }
 
@@ -55,7 +55,7 @@ function slotOf(
   set: SetFacts,
   ordinal: number,
   pods: ReadonlyMap<number, PodFacts>,
-  failures: ReadonlyMap<string, string>,
+  { failures, warnings }: { failures: ReadonlyMap<string, string>; warnings: ReadonlyMap<string, string> },
   snapshot: NamespaceSnapshot,
 ): Slot {
   const name = podName(set.name, ordinal);
@@ -65,7 +65,7 @@ function slotOf(
   const claims = slotClaims(set, ordinal, wanted || pod !== undefined, snapshot);
   const wasReady = history.current?.uid === pod?.uid && history.current?.wasReady === true;
   const createFailure = failures.get(name);
-  const state = stateOf({ set, ordinal, wanted, pod, wasReady, claims, pods, createFailure });
+  const state = stateOf({ set, ordinal, wanted, pod, wasReady, claims, pods, createFailure, warnings });
   const dnsName = slotDnsName(name, set, snapshot);
   return present({
     ordinal,
@@ -83,8 +83,25 @@ function slotOf(
   });
 }
 
+/** What a kubelet has to say of a pod that is not ready, by pod, the newest: a probe's answer, a mount that fails. */
+function podWarnings(pods: readonly PodFacts[], snapshot: NamespaceSnapshot): Map<string, string> {
+  const troubled = new Map(pods.filter(({ view }) => !view.ready).map((pod) => [`Pod/${pod.name}`, pod]));
+  const newest = new Map<string, { message: string; at: number }>();
+  if (troubled.size === 0) return new Map();
+  for (const { view } of snapshot.events.values()) {
+    const pod = view.type === 'Warning' ? troubled.get(view.object) : undefined;
+    // The events of a former life stay for an hour under the same name.
+    if (!pod || view.lastAt < pod.view.createdAt || !tellingReasons.has(view.reason)) continue;
+    const known = newest.get(pod.name);
+    if (!known || known.at < view.lastAt) newest.set(pod.name, { message: view.message, at: view.lastAt });
+  }
+  return new Map([...newest].map(([pod, { message }]) => [pod, message]));
+}
+
+const tellingReasons = new Set(['Unhealthy', 'FailedMount', 'FailedAttachVolume', 'FailedCreatePodSandBox', 'Failed']);
+
 /**
- * `create Pod web-1 in StatefulSet web failed error: pods "web-1" is forbidden: exceeded quota …`, by pod, the newest. A refusal
+ * `Create Pod web-1 in StatefulSet web failed error: pods "web-1" is forbidden: exceeded quota …`, by pod, the newest. A refusal
  * that was followed by a success is over: its event stays for an hour, and would else be told of every later life.
  */
 function createFailures(set: SetFacts, snapshot: NamespaceSnapshot): Map<string, string> {
@@ -94,7 +111,8 @@ function createFailures(set: SetFacts, snapshot: NamespaceSnapshot): Map<string,
     if (view.object !== about || view.lastAt < set.view.createdAt) continue;
     const failed = view.reason === 'FailedCreate';
     if (!failed && view.reason !== 'SuccessfulCreate') continue;
-    const pattern = failed ? /^create (?:Pod|Claim \S+ for Pod) (\S+) / : /^create Pod (\S+) /;
+    // `Create` today, `create` before 1.33 or so: both say the same.
+    const pattern = failed ? /^create (?:Pod|Claim \S+ for Pod) (\S+) /i : /^create Pod (\S+) /i;
     const pod = pattern.exec(view.message)?.[1];
     if (pod === undefined) continue;
     const known = newest.get(pod);

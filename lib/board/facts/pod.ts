@@ -106,6 +106,14 @@ function troubleOf(pod: Pod): Reason | undefined {
   return present({ code: 'readiness', message: ready?.message });
 }
 
+/** As `kubectl describe pod` says how the container ended the last time; the back-off alone does not say why. */
+function lastEnd(status: ContainerStatus): string[] {
+  const ended = status.lastState?.terminated;
+  if (!ended) return [];
+  const message = ended.message ? `, Message: ${ended.message.trim()}` : '';
+  return [`Last State: Terminated, Reason: ${ended.reason ?? ''}, Exit Code: ${ended.exitCode}${message}`];
+}
+
 function waitingTrouble(status: ContainerStatus): Reason | undefined {
   // Between two starts of a crash loop the container is neither waiting nor running: it must not look like an unanswered probe.
   const ended = status.state?.terminated;
@@ -116,5 +124,6 @@ function waitingTrouble(status: ContainerStatus): Reason | undefined {
   if (reason === undefined || creatingReasons.has(reason)) return undefined;
   if (imageReasons.has(reason)) return present({ code: 'imagePull', subject: status.image, message: waiting?.message });
   const code = reason === 'CrashLoopBackOff' ? 'crashLoop' : 'other';
-  return present({ code, subject: status.name, message: waiting?.message ?? reason });
+  const message = [waiting?.message ?? reason, ...lastEnd(status)].join('\n');
+  return { code, subject: status.name, message };
 }
