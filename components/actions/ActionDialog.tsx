@@ -2,8 +2,10 @@
 
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import type { Board } from '../../lib/board/model';
 import type { Lab } from '../../lib/lab/lab';
 import { useWords } from '../lab/words';
+import { ImageFields } from './ImageFields';
 import { planOf, type Plan, type PlannedAsk, type PlanOptions } from './plan';
 import { Question, type DialogBasics } from './Question';
 import { RadioGroup } from './RadioGroup';
@@ -25,7 +27,7 @@ export function ActionDialog({ board, ask, labs, ...basics }: ActionDialogProps)
       {...basics}
       title={nameOf(t, plan, lab ? words(lab.title) : '')}
       plan={plan}
-      options={(isDisabled) => <Options {...{ ask, options, isDisabled }} onChange={setOptions} />}
+      options={(isDisabled) => <Options {...{ board, ask, options, isDisabled }} onChange={setOptions} />}
     />
   );
 }
@@ -37,15 +39,18 @@ export function nameOf(t: ReturnType<typeof useTranslations<'action'>>, { title,
 }
 
 interface OptionsProps {
+  board: Board;
   ask: PlannedAsk;
   options: PlanOptions;
   onChange(options: PlanOptions): void;
   isDisabled: boolean;
 }
 
-function Options({ ask, options, onChange, isDisabled }: OptionsProps) {
+function Options({ board, ask, options, onChange, isDisabled }: OptionsProps) {
   const t = useTranslations('action');
-  if (ask.kind === 'deleteSet')
+  if (ask.kind === 'setDeploymentImage')
+    return <ImageFields {...{ board, options, onChange, isDisabled }} deployment={ask.deployment} />;
+  if (ask.kind === 'deleteSet' || ask.kind === 'deleteDeployment')
     return (
       <RadioGroup
         label={t('cascade')}
@@ -53,7 +58,7 @@ function Options({ ask, options, onChange, isDisabled }: OptionsProps) {
         isDisabled={isDisabled}
         options={[
           { value: 'background', text: t('cascadeBackground') },
-          { value: 'orphan', text: t('cascadeOrphan') },
+          { value: 'orphan', text: t(ask.kind === 'deleteSet' ? 'cascadeOrphan' : 'cascadeOrphanSets') },
         ]}
         onChoose={(cascade) => onChange({ ...options, cascade })}
       />

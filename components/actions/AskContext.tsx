@@ -2,11 +2,17 @@
 
 import { createContext, useContext } from 'react';
 
+export interface DeploymentAsk {
+  kind: 'deleteDeployment' | 'setDeploymentImage' | 'restartDeployment';
+  deployment: string;
+}
+
 /** What a button asks to be talked over first: what goes, what stays, and how kubectl would say it. */
 export type Ask =
   | { kind: 'deletePod'; pod: string }
   | { kind: 'deletePods'; set: string }
   | { kind: 'deleteSet'; set: string }
+  | DeploymentAsk
   | { kind: 'deleteClaim'; claim: string }
   | { kind: 'deleteVolume'; volume: string }
   | { kind: 'freeVolume'; volume: string }

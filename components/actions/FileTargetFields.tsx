@@ -19,7 +19,7 @@ interface FileTargetFieldsProps {
   onChange(): void;
 }
 
-const field = 'min-h-9 w-full rounded-lg border border-line-strong bg-panel px-2.5 text-[0.8125rem] text-ink';
+export const field = 'min-h-9 w-full rounded-lg border border-line-strong bg-panel px-2.5 text-[0.8125rem] text-ink';
 
 /** Which pod, which container, which path. */
 export function FileTargetFields({ target, problem, onChange }: FileTargetFieldsProps) {
@@ -83,7 +83,7 @@ interface ChoiceProps {
   onChoose(name: string): void;
 }
 
-function Choice({ label, value, names, onChoose }: ChoiceProps) {
+export function Choice({ label, value, names, onChoose }: ChoiceProps) {
   return (
     <Labelled label={label}>
       <select value={value} onChange={(event) => onChoose(event.target.value)} className={`${field} font-mono`}>

@@ -3,12 +3,12 @@
 import { Minus, Plus } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { StatefulSetView } from '../../lib/board/model';
+import type { Action } from '../../lib/actions/contracts';
 import { Button } from '../ui/Button';
 import { CommandLine } from '../ui/CommandLine';
 import { useActionRunner, useNamespace } from './ActionContext';
 import { ErrorNote } from './ErrorNote';
-import { outcomeOfScale } from './outcome';
+import type { Outcome } from './outcome';
 import { OutcomeList } from './OutcomeList';
 import { useAction } from './useAction';
 
@@ -19,11 +19,18 @@ export function parseReplicas(text: string): number | undefined {
   return /^\d{1,3}$/.test(trimmed) ? Math.min(Number(trimmed), mostReplicas) : undefined;
 }
 
+interface ScaleControlProps {
+  name: string;
+  replicas: number;
+  actionFor(replicas: number, namespace: string): Action;
+  outcomeFor(replicas: number): Outcome;
+}
+
 /**
  * − and + act at once; while the pointer or the focus rests on them, what goes and what stays is shown below them. The number shown is
  * always the cluster's own: what was asked for stands beside it until the watch brings it.
  */
-export function ScaleControl({ set }: { set: StatefulSetView }) {
+export function ScaleControl({ name, replicas: present, actionFor, outcomeFor }: ScaleControlProps) {
   const t = useTranslations();
   const { state, run, reset } = useAction();
   const namespace = useNamespace();
@@ -33,16 +40,16 @@ export function ScaleControl({ set }: { set: StatefulSetView }) {
   const preview = useId();
 
   // The cluster has it: nothing is owed any more.
-  if (asked === set.replicas) setAsked(undefined);
+  if (asked === present) setAsked(undefined);
 
   const scaleTo = async (replicas: number) => {
     setAsked(replicas);
     setDraft(undefined);
-    const accepted = await run({ kind: 'scale', namespace, set: set.name, replicas });
+    const accepted = await run(actionFor(replicas, namespace));
     if (!accepted) setAsked(undefined);
   };
   // Pressing + twice quickly means two more, though the first has not come back yet.
-  const from = asked ?? set.replicas;
+  const from = asked ?? present;
   const drafted = draft === undefined ? undefined : parseReplicas(draft);
   const shown = drafted ?? looked;
   const look = (replicas: number | undefined) => () => setLooked(replicas);
@@ -72,7 +79,7 @@ export function ScaleControl({ set }: { set: StatefulSetView }) {
         }}
       >
         <SideButton
-          label={t('action.scaleDown', { set: set.name })}
+          label={t('action.scaleDown', { set: name })}
           disabled={from === 0}
           data-does="scaleDown"
           {...side(from - 1)}
@@ -80,15 +87,15 @@ export function ScaleControl({ set }: { set: StatefulSetView }) {
           <Minus aria-hidden size={16} />
         </SideButton>
         <input
-          aria-label={t('action.scaleField', { set: set.name })}
+          aria-label={t('action.scaleField', { set: name })}
           inputMode="numeric"
-          value={draft ?? String(set.replicas)}
+          value={draft ?? String(present)}
           onChange={(event) => setDraft(event.target.value)}
           onFocus={(event) => event.target.select()}
           onKeyDown={(event) => event.key === 'Escape' && setDraft(undefined)}
           className="h-full w-12 border-x border-line bg-transparent text-center text-[0.9375rem] font-semibold tabular-nums"
         />
-        <SideButton label={t('action.scaleUp', { set: set.name })} data-does="scaleUp" {...side(from + 1)}>
+        <SideButton label={t('action.scaleUp', { set: name })} data-does="scaleUp" {...side(from + 1)}>
           <Plus aria-hidden size={16} />
         </SideButton>
         {drafted !== undefined && (
@@ -96,7 +103,7 @@ export function ScaleControl({ set }: { set: StatefulSetView }) {
             type="submit"
             look="primary"
             className="min-h-full! rounded-none! border-0!"
-            aria-label={t('action.scaleTo', { set: set.name, replicas: drafted })}
+            aria-label={t('action.scaleTo', { set: name, replicas: drafted })}
           >
             {t('action.scaleApply')}
           </Button>
@@ -111,7 +118,9 @@ export function ScaleControl({ set }: { set: StatefulSetView }) {
         </p>
       )}
       <div id={preview}>
-        {shown !== undefined && shown >= 0 && state.phase !== 'refused' && <Preview set={set} replicas={shown} />}
+        {shown !== undefined && shown >= 0 && state.phase !== 'refused' && (
+          <Preview action={actionFor(shown, namespace)} outcome={outcomeFor(shown)} />
+        )}
       </div>
       {state.phase === 'refused' && <Refusal error={state.error} onClose={reset} />}
     </div>
@@ -144,14 +153,13 @@ function SideButton({ label, children, ...rest }: SideButtonProps) {
 const floating = 'absolute top-full right-0 z-30 w-[min(31rem,calc(100vw-2rem))] pt-2 max-sm:right-auto max-sm:left-0';
 const raised = 'rounded-xl border border-line bg-panel p-3.5 shadow-(--shadow-high)';
 
-function Preview({ set, replicas }: { set: StatefulSetView; replicas: number }) {
+function Preview({ action, outcome }: { action: Action; outcome: Outcome }) {
   const { lineOf } = useActionRunner();
-  const namespace = useNamespace();
-  const line = lineOf({ kind: 'scale', namespace, set: set.name, replicas });
+  const line = lineOf(action);
   return (
     <div className={floating} data-testid="scale-preview">
       <div className={raised}>
-        <OutcomeList outcome={outcomeOfScale(set, replicas)} />
+        <OutcomeList outcome={outcome} />
         {line && (
           <div className="mt-3">
             <CommandLine line={line} />

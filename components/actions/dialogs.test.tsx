@@ -6,7 +6,7 @@ import { aBoard, aSet, aSlot, lessonBoard } from '../board/fixtures';
 import { noRunner, renderPart } from '../board/testing';
 import { ActionDialog } from './ActionDialog';
 import { FileDialog } from './FileDialog';
-import { ScaleControl } from './ScaleControl';
+import { ScaleSet } from './ScaleSet';
 
 const refusal: Result = {
   ok: false,
@@ -84,32 +84,32 @@ describe('scaling', () => {
 
   it('asks for one more, and shows the old number until the cluster has it', async () => {
     const runner = runnerThat(accepted);
-    const page = renderPart(<ScaleControl set={set} />, runner);
+    const page = renderPart(<ScaleSet set={set} />, runner);
     await press('Scale web up');
     expect(runner.act).toHaveBeenCalledWith({ kind: 'scale', namespace: 'default', set: 'web', replicas: 4 });
     expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Replicas of web' }).value).toBe('3');
     expect(screen.getByRole('status').textContent).toBe('asked for 4');
-    page.rerender(<ScaleControl set={{ ...set, replicas: 4 }} />);
+    page.rerender(<ScaleSet set={{ ...set, replicas: 4 }} />);
     expect(screen.queryByRole('status')).toBeNull();
   });
 
   it('counts on from what was asked for', async () => {
     const runner = runnerThat(accepted);
-    renderPart(<ScaleControl set={set} />, runner);
+    renderPart(<ScaleSet set={set} />, runner);
     await press('Scale web down');
     await press('Scale web down');
     expect(runner.act.mock.calls.map(([action]) => (action.kind === 'scale' ? action.replicas : -1))).toEqual([2, 1]);
   });
 
   it('says what goes while the control has the focus', () => {
-    renderPart(<ScaleControl set={set} />);
+    renderPart(<ScaleSet set={set} />);
     fireEvent.focus(screen.getByRole('button', { name: 'Scale web down' }));
     expect(screen.getByTestId('scale-preview').textContent).toContain('Claim www-web-2 with its volume');
   });
 
   it('takes a number, 0 too, and nothing that is none', async () => {
     const runner = runnerThat(accepted);
-    renderPart(<ScaleControl set={set} />, runner);
+    renderPart(<ScaleSet set={set} />, runner);
     const field = screen.getByRole('textbox', { name: 'Replicas of web' });
     fireEvent.change(field, { target: { value: '-1' } });
     expect(screen.queryByRole('button', { name: /Scale web to/ })).toBeNull();
@@ -119,7 +119,7 @@ describe('scaling', () => {
   });
 
   it('keeps Kubernetes’ words when it is refused, and owes nothing', async () => {
-    renderPart(<ScaleControl set={set} />, runnerThat(refusal));
+    renderPart(<ScaleSet set={set} />, runnerThat(refusal));
     await press('Scale web up');
     expect(screen.getByTestId('error').textContent).toContain('403');
     expect(screen.queryByRole('status')).toBeNull();

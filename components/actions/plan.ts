@@ -4,6 +4,7 @@ import type { Board, StatefulSetView } from '../../lib/board/model';
 import type { Lab } from '../../lib/lab/lab';
 import type { Ask } from './AskContext';
 import {
+  none,
   outcomeOfDeleteClaim,
   outcomeOfDeleteNamespace,
   outcomeOfDeletePod,
@@ -13,12 +14,15 @@ import {
   outcomeOfFreeVolume,
   type Outcome,
 } from './outcome';
+import { planForDeployment } from './deploymentPlan';
 import { labClaims, outcomeOfCleanUpLab } from './labOutcome';
 
 export interface PlanOptions {
   cascade: Cascade;
   /** When a lab is cleaned up: its claims too. */
   alsoClaims: boolean;
+  /** Which container gets which image; until it is typed, what is there stays. */
+  image?: { container: string; image: string };
 }
 
 /** What a dialog is about: its name, what it would do, and what would come of it. */
@@ -56,6 +60,10 @@ export function planOf(board: Board, ask: PlannedAsk, options: PlanOptions, lab?
         actions: [{ kind: 'deleteSet', namespace, set: set.name, cascade: options.cascade }],
         outcome: outcomeOfDeleteSet(board, set, options.cascade),
       }));
+    case 'deleteDeployment':
+    case 'setDeploymentImage':
+    case 'restartDeployment':
+      return planForDeployment(board, ask, options);
     case 'deleteClaim':
       return {
         title: 'deleteClaim',
@@ -95,7 +103,6 @@ export function planOf(board: Board, ask: PlannedAsk, options: PlanOptions, lab?
   }
 }
 
-const nothing: Outcome = { goes: [], stays: [], comes: [], then: [] };
 const allClaims = (board: Board) => [
   ...board.sets.flatMap((set) => set.slots.flatMap((slot) => slot.claims)),
   ...board.otherClaims,
@@ -108,12 +115,12 @@ function planForSet(
   plan: (set: StatefulSetView) => Pick<Plan, 'actions' | 'outcome'>,
 ): Plan {
   const set = board.sets.find((candidate) => candidate.name === name);
-  if (!set) return { title, subject: name, actions: [], outcome: nothing, isGone: true };
+  if (!set) return { title, subject: name, actions: [], outcome: none(), isGone: true };
   return { title, subject: name, ...plan(set), isGone: false };
 }
 
 function planToCleanUp(board: Board, options: PlanOptions, lab?: Lab): Plan {
-  if (!lab) return { title: 'cleanUpLab', subject: '', actions: [], outcome: nothing, isGone: true };
+  if (!lab) return { title: 'cleanUpLab', subject: '', actions: [], outcome: none(), isGone: true };
   const { namespace } = board;
   const claims = options.alsoClaims ? labClaims(board, lab) : [];
   return {

@@ -5,7 +5,7 @@ import { FilePen, RefreshCw, Trash2, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { StatefulSetView } from '../../lib/board/model';
 import { useAsk } from '../actions/AskContext';
-import { ScaleControl } from '../actions/ScaleControl';
+import { ScaleSet } from '../actions/ScaleSet';
 import { AgeIn } from '../ui/Age';
 import { Button } from '../ui/Button';
 import { Chip } from '../ui/Chip';
@@ -73,7 +73,7 @@ function Controls({ set }: { set: StatefulSetView }) {
   const ask = useAsk();
   return (
     <div className="flex flex-wrap items-start gap-2">
-      <ScaleControl set={set} />
+      <ScaleSet set={set} />
       <Button aria-label={t('update', { set: set.name })} onClick={() => ask({ kind: 'update', set: set.name })}>
         <RefreshCw aria-hidden size={15} />
         {t('updateShort')}

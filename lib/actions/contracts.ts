@@ -14,6 +14,8 @@ export type Action =
   | SetStrategyAction
   | UndoAction
   | DeleteSetAction
+  | ScaleDeploymentAction
+  | DeleteDeploymentAction
   | DeletePodAction
   | DeletePodsAction
   | DeleteClaimAction
@@ -46,7 +48,7 @@ export interface ScaleAction {
 }
 
 /** What keeps pods of a template, and so can be given another one. */
-export type WorkloadKind = 'statefulset';
+export type WorkloadKind = 'statefulset' | 'deployment';
 
 export interface WorkloadReference {
   namespace: string;
@@ -91,6 +93,20 @@ export interface DeleteSetAction {
   kind: 'deleteSet';
   namespace: string;
   set: string;
+  cascade: Cascade;
+}
+
+export interface ScaleDeploymentAction {
+  kind: 'scaleDeployment';
+  namespace: string;
+  deployment: string;
+  replicas: number;
+}
+
+export interface DeleteDeploymentAction {
+  kind: 'deleteDeployment';
+  namespace: string;
+  deployment: string;
   cascade: Cascade;
 }
 

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import type { Action } from './contracts';
 import { kubectlLine } from './kubectlLine';
 
 const awkward = [
@@ -100,4 +101,25 @@ describe('kubectlLine', () => {
   ] as const)('%j', (action, line) => {
     expect(kubectlLine(action.kind === 'deletePods' ? { ...action, pods: [...action.pods] } : action)).toBe(line);
   });
+});
+
+it.each<[Action, string]>([
+  [
+    { kind: 'scaleDeployment', namespace: 'lab', deployment: 'web', replicas: 0 },
+    'kubectl scale deployment web --replicas=0 -n lab',
+  ],
+  [
+    { kind: 'deleteDeployment', namespace: 'lab', deployment: 'web', cascade: 'background' },
+    'kubectl delete deployment web -n lab',
+  ],
+  [
+    { kind: 'deleteDeployment', namespace: 'lab', deployment: 'web', cascade: 'orphan' },
+    'kubectl delete deployment web --cascade=orphan -n lab',
+  ],
+  [
+    { kind: 'restart', namespace: 'lab', workload: 'deployment', name: 'web' },
+    'kubectl rollout restart deployment/web -n lab',
+  ],
+])('says %j as %s', (action, line) => {
+  expect(kubectlLine(action)).toBe(line);
 });

@@ -34,6 +34,19 @@ export function kubectlLine(action: Action | ReadFileAction): string {
       const orphan = action.cascade === 'orphan' ? ['--cascade=orphan'] : [];
       return kubectl(['delete', 'statefulset', action.set, ...orphan, '-n', action.namespace]);
     }
+    case 'scaleDeployment':
+      return kubectl([
+        'scale',
+        'deployment',
+        action.deployment,
+        `--replicas=${action.replicas}`,
+        '-n',
+        action.namespace,
+      ]);
+    case 'deleteDeployment': {
+      const orphan = action.cascade === 'orphan' ? ['--cascade=orphan'] : [];
+      return kubectl(['delete', 'deployment', action.deployment, ...orphan, '-n', action.namespace]);
+    }
     case 'deletePod':
       return kubectl(['delete', 'pod', action.pod, '-n', action.namespace]);
     case 'deletePods':

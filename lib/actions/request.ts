@@ -27,6 +27,10 @@ export function requestOf(action: Action): ActionRequest {
       return post(`${setPath(action)}/undo`, { revision: action.revision });
     case 'deleteSet':
       return { method: 'DELETE', path: `${setPath(action)}?cascade=${action.cascade}` };
+    case 'scaleDeployment':
+      return post(`${deploymentPath(action)}/scale`, { replicas: action.replicas });
+    case 'deleteDeployment':
+      return { method: 'DELETE', path: `${deploymentPath(action)}?cascade=${action.cascade}` };
     case 'deletePod':
       return { method: 'DELETE', path: `${inNamespace(action)}/pods/${encodeURIComponent(action.pod)}` };
     case 'deletePods':
@@ -66,6 +70,10 @@ function inNamespace({ namespace }: { namespace: string }): string {
 
 function setPath({ namespace, set }: { namespace: string; set: string }): string {
   return workloadPath({ namespace, workload: 'statefulset', name: set });
+}
+
+function deploymentPath({ namespace, deployment }: { namespace: string; deployment: string }): string {
+  return workloadPath({ namespace, workload: 'deployment', name: deployment });
 }
 
 function workloadPath({ namespace, workload, name }: WorkloadReference): string {

@@ -71,10 +71,10 @@ function groupOf(
 }
 
 function asOwner(set: ReplicaSetFacts): Owner {
-  const { name, uid, replicas, readyReplicas, image, createdAt, terminating } = set.view;
+  const { name, uid, replicas, readyReplicas, containers, createdAt, terminating } = set.view;
   const view = present({
     kind: 'ReplicaSet' as const,
-    ...{ name, uid, replicas, readyReplicas, image, createdAt, terminating },
+    ...{ name, uid, replicas, readyReplicas, containers, createdAt, terminating },
     updatedReplicas: readyReplicas,
     availableReplicas: set.availableReplicas,
     paused: false,

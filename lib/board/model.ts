@@ -69,7 +69,8 @@ export interface DeploymentView {
   /** A Deployment's; a ReplicaSet replaces no pod because its template changed. */
   strategy?: { type: 'RollingUpdate'; maxSurge: string; maxUnavailable: string } | { type: 'Recreate' };
   paused: boolean;
-  image: string;
+  /** Of the template, in order. */
+  containers: { name: string; image: string }[];
   /** As `kubectl rollout history` counts; 0 before the controller has given one, and for a ReplicaSet. */
   revision: number;
   terminating: boolean;
@@ -94,7 +95,7 @@ export interface ReplicaSetView {
   revision: number;
   replicas: number;
   readyReplicas: number;
-  image: string;
+  containers: { name: string; image: string }[];
   createdAt: number;
   terminating: boolean;
 }

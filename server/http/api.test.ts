@@ -162,6 +162,39 @@ describe('the API', () => {
     });
   });
 
+  it('scales a Deployment in the same way', async () => {
+    const path = '/namespaces/lab/deployments/web-deploy/scale';
+    const answer = fetch(`${base}/api${path}`, { method: 'POST', headers: json, body: '{"replicas":0}' });
+    const request = await cluster.next();
+    expect(request.url.pathname).toBe(`/apis/apps/v1${path}`);
+    request.answer(200, {});
+    expect(await (await answer).json()).toEqual({
+      objects: [{ object: 'deployment.apps/web-deploy', outcome: 'scaled' }],
+    });
+  });
+
+  it('restarts a Deployment by the annotation that kubectl uses', async () => {
+    const path = '/namespaces/lab/deployments/web-deploy';
+    const answer = fetch(`${base}/api${path}/restart`, { method: 'POST', headers: json, body: '{}' });
+    const request = await cluster.next();
+    expect(request.url.pathname).toBe(`/apis/apps/v1${path}`);
+    expect(JSON.stringify(await bodyOf(request))).toContain('kubectl.kubernetes.io/restartedAt');
+    request.answer(200, {});
+    expect((await answer).status).toBe(202);
+  });
+
+  it.each([
+    ['background', 'Background'],
+    ['orphan', 'Orphan'],
+  ])('deletes a Deployment, cascade %s', async (cascade, propagationPolicy) => {
+    const path = `${base}/api/namespaces/lab/deployments/web?cascade=${cascade}`;
+    const answer = fetch(path, { method: 'DELETE' });
+    const request = await cluster.next();
+    expect(await bodyOf(request)).toMatchObject({ propagationPolicy });
+    request.answer(200, {});
+    expect((await answer).status).toBe(202);
+  });
+
   it.each([
     [403, 'Forbidden', 'forbidden'],
     [404, 'NotFound', 'notFound'],

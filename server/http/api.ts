@@ -10,11 +10,12 @@ import { contextsRoute, namespacesRoute } from './routes/contexts';
 import { deleteClaimRoute, deleteNamespaceRoute, deleteVolumeRoute } from './routes/deleteObjects';
 import { deleteManifestRoute } from './routes/deleteManifest';
 import { deletePodRoute, deletePodsRoute } from './routes/deletePods';
+import { deleteDeploymentRoute } from './routes/deleteDeployment';
 import { deleteSetRoute } from './routes/deleteSet';
 import { freeVolumeRoute } from './routes/freeVolume';
 import { readFileRoute, writeFileRoute } from './routes/files';
 import { historyRoute } from './routes/history';
-import { scaleRoute } from './routes/scale';
+import { scaleDeploymentRoute, scaleRoute } from './routes/scale';
 import { strategyRoute } from './routes/strategy';
 import { imageRoute, restartRoute } from './routes/template';
 import { undoRoute } from './routes/undo';
@@ -32,6 +33,10 @@ const routes: readonly Route[] = [
   strategyRoute,
   undoRoute,
   deleteSetRoute,
+  scaleDeploymentRoute,
+  imageRoute('deployment'),
+  restartRoute('deployment'),
+  deleteDeploymentRoute,
   deletePodRoute,
   deletePodsRoute,
   deleteClaimRoute,

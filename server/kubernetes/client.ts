@@ -106,9 +106,14 @@ export class KubernetesClient {
     await call(this.access, { method: 'DELETE', path, body });
   }
 
-  /** Only the replicas, through the scale sub-resource: nothing else of the set is read or written. */
-  async scale(namespace: string, set: string, replicas: number): Promise<void> {
-    await this.patch(resourcePath('statefulsets', namespace, set, 'scale'), { spec: { replicas } }, 'merge');
+  /** Only the replicas, through the scale sub-resource: nothing else of it is read or written. */
+  async scale(
+    workload: 'statefulset' | 'deployment',
+    namespace: string,
+    name: string,
+    replicas: number,
+  ): Promise<void> {
+    await this.patch(resourcePath(`${workload}s`, namespace, name, 'scale'), { spec: { replicas } }, 'merge');
   }
 
   deleteObject(

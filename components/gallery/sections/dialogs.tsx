@@ -4,7 +4,7 @@ import { ActionDialog } from '../../actions/ActionDialog';
 import type { Ask } from '../../actions/AskContext';
 import { FileDialog } from '../../actions/FileDialog';
 import { UpdateDialog } from '../../actions/UpdateDialog';
-import { aBoard, everyStateBoard } from '../../board/fixtures';
+import { aBoard, everyStateBoard, replacedDeployment } from '../../board/fixtures';
 import { canary } from './sets';
 import { choose, confirm, Played, type, type Step } from '../Played';
 import { refusing, silent, warning, withoutFile } from '../runner';
@@ -30,7 +30,7 @@ interface AskedProps extends Asking {
 }
 
 function Asked({ ask, labs, steps = noSteps, runner = refusing, isLive = true, isEmpty = false }: AskedProps) {
-  const board = isEmpty ? aBoard([]) : everyStateBoard();
+  const board = isEmpty ? aBoard([]) : { ...everyStateBoard(), deployments: [replacedDeployment()] };
   const basics = { board, isLive, onClose: nothing, onReturnFocus: nothing };
   return (
     <ActionRunnerProvider value={runner}>
@@ -65,6 +65,15 @@ export const dialogs: Section = {
     asking('delete-pods', () => ({ kind: 'deletePods', set: 'web' })),
     asking('delete-set', () => ({ kind: 'deleteSet', set: 'web' })),
     asking('delete-set-orphan', () => ({ kind: 'deleteSet', set: 'web' }), { steps: [choose(1)] }),
+    asking('delete-loose-pod', () => ({ kind: 'deletePod', pod: replacedDeployment().pods[0]?.name ?? '' })),
+    asking('delete-deployment', () => ({ kind: 'deleteDeployment', deployment: 'web-deploy' })),
+    asking('delete-deployment-orphan', () => ({ kind: 'deleteDeployment', deployment: 'web-deploy' }), {
+      steps: [choose(1)],
+    }),
+    asking('set-image', () => ({ kind: 'setDeploymentImage', deployment: 'web-deploy' }), {
+      steps: [type('input', 'k8s.gcr.io/nginx-slim:0.9')],
+    }),
+    asking('restart-deployment', () => ({ kind: 'restartDeployment', deployment: 'web-deploy' })),
     asking('delete-claim', () => ({ kind: 'deleteClaim', claim: 'www-web-0' })),
     asking('delete-volume', () => ({ kind: 'deleteVolume', volume: 'pv-spare' })),
     asking('free-volume', () => ({ kind: 'freeVolume', volume: 'pv-spare' })),

@@ -25,7 +25,7 @@ export function deploymentFacts(deployment: Deployment): DeploymentFacts {
       availableReplicas: status.availableReplicas ?? 0,
       strategy: strategyOf(spec.strategy),
       paused: spec.paused === true,
-      image: shared(spec.template.spec.containers[0]?.image ?? ''),
+      containers: containersOf(spec.template),
       revision: revisionOf(deployment),
       terminating: isTerminating(deployment),
       createdAt: timeOf(deployment.metadata.creationTimestamp) ?? 0,
@@ -47,7 +47,7 @@ export function replicaSetFacts(set: ReplicaSet): ReplicaSetFacts {
       revision: revisionOf(set),
       replicas: spec.replicas ?? 1,
       readyReplicas: status.readyReplicas ?? 0,
-      image: shared(spec.template.spec.containers[0]?.image ?? ''),
+      containers: containersOf(spec.template),
       createdAt: timeOf(set.metadata.creationTimestamp) ?? 0,
       terminating: isTerminating(set),
     },
@@ -56,6 +56,10 @@ export function replicaSetFacts(set: ReplicaSet): ReplicaSetFacts {
     availableReplicas: status.availableReplicas ?? 0,
     claims: claimsOf(spec.template.spec),
   };
+}
+
+function containersOf(template: Deployment['spec']['template']): DeploymentView['containers'] {
+  return template.spec.containers.map(({ name, image = '' }) => ({ name: shared(name), image: shared(image) }));
 }
 
 function revisionOf({ metadata }: { metadata: Deployment['metadata'] }): number {
