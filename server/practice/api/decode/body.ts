@@ -3,6 +3,7 @@ import { badRequest, goPackage, unsupportedMediaType } from '../errors';
 import { isJsonObject, stringAt, type JsonObject } from '../json';
 import { apiVersionOf } from '../registry';
 import { duplicateFields, inTextOrder } from './duplicates';
+import { jsonProblem } from './jsonProblem';
 import { decodeTyped } from './typed';
 import { TypeMismatch, undecodable } from './typeErrors';
 import { parseYaml } from './yaml';
@@ -49,7 +50,8 @@ function parseJson(text: string): { value: unknown; problems: string[] } {
 
 function unreadable(error: unknown, { bytes }: Body, expected: Expected): Error {
   const why = error instanceof Error ? error.message : String(error);
-  const cause = error instanceof SyntaxError ? `couldn't get version/kind; json parse error: ${jsonProblem(why)}` : why;
+  const cause =
+    error instanceof SyntaxError ? `couldn't get version/kind; json parse error: ${jsonProblem(error)}` : why;
   return unrecognized(expected, cause, bytes);
 }
 
@@ -57,13 +59,6 @@ function unrecognized(expected: Expected, cause: string, bytes: Buffer): Error {
   return badRequest(
     `the object provided is unrecognized (must be of type ${expected.kind}): ${cause} (${summary(bytes)})`,
   );
-}
-
-/** The host's words for broken JSON, turned into Go's. */
-function jsonProblem(why: string): string {
-  if (/end of JSON input|Unterminated/.test(why)) return 'unexpected end of JSON input';
-  const token = /^Unexpected token '?(.)'?/u.exec(why)?.[1];
-  return token ? `invalid character '${token}' looking for beginning of value` : why;
 }
 
 /** handlers/rest.go summarizeData: the beginning of a text, or of anything else in hex. */
@@ -122,12 +117,26 @@ function together(duplicates: string[], unknown: string[], body: Body | undefine
   return isMixed && body && !/yaml/i.test(body.mediaType) ? inTextOrder(body.bytes.toString('utf8'), all) : all;
 }
 
+/** Versions that upstream no longer serves, but still reads: what is written in one of them is understood, and refused. */
+const formerVersions: Readonly<Record<string, readonly string[]>> = {
+  StatefulSet: ['apps/v1beta1', 'apps/v1beta2'],
+  ControllerRevision: ['apps/v1beta1', 'apps/v1beta2'],
+  Deployment: ['apps/v1beta1', 'apps/v1beta2', 'extensions/v1beta1'],
+  ReplicaSet: ['apps/v1beta2', 'extensions/v1beta1'],
+  PodDisruptionBudget: ['policy/v1beta1'],
+  EndpointSlice: ['discovery.k8s.io/v1beta1'],
+};
+
 /** A body may leave out kind and apiVersion, but may not say other ones. */
 function checkKind(core: Core, value: unknown, expected: Expected): void {
   const wanted = apiVersionOf(expected);
   const apiVersion = stringAt(value, 'apiVersion') || wanted;
   const kind = stringAt(value, 'kind') || expected.kind;
   if (apiVersion === wanted && kind === expected.kind) return;
+  if (kind === expected.kind && (formerVersions[kind] ?? []).includes(apiVersion)) {
+    const data = `the API version in the data (${apiVersion}) does not match the expected API version (${wanted})`;
+    throw badRequest(data);
+  }
   const version = apiVersion.slice(apiVersion.lastIndexOf('/') + 1);
   const why = core.registry.ofKind(apiVersion, kind)
     ? `converting (${version}.${kind}) to (${goPackage(expected)}.${expected.kind}): unknown conversion`

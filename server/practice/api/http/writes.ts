@@ -4,6 +4,7 @@ import type { PatchType } from '../../client';
 import { StatusError } from '../../status';
 import { decodeObject, type Body } from '../decode/body';
 import { duplicateFields } from '../decode/duplicates';
+import { jsonProblem } from '../decode/jsonProblem';
 import { parseYaml } from '../decode/yaml';
 import { badRequest, invalidError, methodNotAllowed } from '../errors';
 import { forbidden, required } from '../fieldError';
@@ -80,7 +81,7 @@ export function readPatch(body: Body): PatchBody {
     const patch: unknown = JSON.parse(text);
     return { type, patch, problems: duplicateFields(text) };
   } catch (error) {
-    throw badRequest(`error decoding patch: ${error instanceof Error ? error.message : String(error)}`);
+    throw badRequest(`error decoding patch: ${jsonProblem(error)}`);
   }
 }
 

@@ -52,5 +52,7 @@ function bound(core: Core, target: Target, pod: Pod, binding: Binding): Pod {
     lastTransitionTime: timestamp(core.clock.now()),
   };
   pod.status.conditions = [...rest, scheduled];
+  // Where the pod was expected to go is of no more interest (ClearingNominatedNodeNameAfterBinding).
+  delete pod.status.nominatedNodeName;
   return pod;
 }

@@ -1,3 +1,4 @@
+import { jsonProblem } from '../decode/jsonProblem';
 import { badRequest } from '../errors';
 import { isJsonObject } from '../json';
 
@@ -15,8 +16,8 @@ export function readContinueToken(text: string): { after: string; revision?: num
   let token: unknown;
   try {
     token = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-  } catch {
-    throw badRequest('invalid continue token: continue key is not valid: encoding');
+  } catch (error) {
+    throw badRequest(`invalid continue token: continue key is not valid: ${jsonProblem(error)}`);
   }
   if (!isJsonObject(token) || token.v !== 'meta.k8s.io/v1')
     throw badRequest('invalid continue token: continue key is not valid: incorrect encoded version');

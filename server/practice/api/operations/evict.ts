@@ -28,10 +28,7 @@ export interface Eviction {
  */
 export function evictPod(core: Core, call: Call, target: Target, eviction: Eviction): void {
   const named = eviction.metadata?.name ?? '';
-  if (named !== target.name)
-    throw badRequest(
-      `name in URL does not match name in Eviction object: ${JSON.stringify(target.name)} ${JSON.stringify(named)}`,
-    );
+  if (named !== target.name) throw badRequest('name in URL does not match name in Eviction object');
   const pod = getObject(core, target) as Pod;
   // Checked before the condition is written: a refused eviction leaves no trace.
   checkPreconditions(target.kind, pod, eviction.deleteOptions ?? {});

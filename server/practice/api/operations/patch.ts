@@ -68,6 +68,13 @@ function jsonName(value: unknown): string {
   return typeof value === 'boolean' ? 'bool' : typeof value;
 }
 
+/** Go keeps in the order in which it was written what a patch does not touch; the rest comes out of its maps in order. */
+function sortedWhere(value: unknown, patch: unknown): unknown {
+  if (!isJsonObject(value) || !isJsonObject(patch)) return value;
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(members.map(([key, inner]) => [key, sortedWhere(inner, patch[key])]));
+}
+
 /** What a patch leaves must still be an object of its kind; upstream answers with the whole of it (handlers/patch.go). */
 function decoded(
   core: Core,
@@ -77,7 +84,7 @@ function decoded(
   { type, patch }: PatchRequest,
   { fieldValidation, problems }: Decoding,
 ): unknown {
-  const shown = type === 'strategic' ? goPrinted(patch) : JSON.stringify(result);
+  const shown = type === 'strategic' ? goPrinted(patch) : JSON.stringify(sortedWhere(result, patch));
   try {
     const { value, problems: unknown } = decodeTyped(core.schema, message, result);
     const all = [...problems, ...unknown];

@@ -134,7 +134,9 @@ function prepareStatus(
 }
 
 function validate({ kind }: Target, next: KubernetesObject, old: KubernetesObject, subresource: string): void {
-  const errors = [...validateMetadata(kind, next.metadata), ...validateMetadataUpdate(next.metadata, old.metadata)];
+  const changed = validateMetadataUpdate(next.metadata, old.metadata);
+  // Upstream checks these twice, in the store and in the kind's own rules; the message tells each once, the causes do not.
+  const errors = [...validateMetadata(kind, next.metadata), ...changed, ...changed];
   if (subresource === 'status') errors.push(...(kind.validateStatus?.(next, old) ?? []));
   else if (isWhole(subresource)) errors.push(...(kind.validateUpdate?.(next, old) ?? []));
   if (errors.length > 0) throw invalidError(kind, next.metadata.name ?? '', errors);
@@ -155,7 +157,8 @@ function removeFinished(
   old: KubernetesObject,
 ): KubernetesObject {
   if (call.dryRun) return next;
-  const removed = core.storage.remove(target.kind.plural, storageKey(target.namespace, target.name), old, next);
+  // Watchers are told of it as it was stored last, with the finalizer whose removal ended it.
+  const removed = core.storage.remove(target.kind.plural, storageKey(target.namespace, target.name), old);
   target.kind.released?.(removed, kindContext(core, call.user));
   return next;
 }

@@ -1,5 +1,5 @@
 import { claimName, ordinalOf, podName, type StatefulSet } from '../../../../lib/kubernetes/statefulSet';
-import type { Pod, Volume } from '../../../../lib/kubernetes/pod';
+import type { Pod, PodSpec, Volume } from '../../../../lib/kubernetes/pod';
 import type { PersistentVolumeClaim } from '../../../../lib/kubernetes/storage';
 import { controllerRef } from '../runtime/controllerRefs';
 
@@ -50,7 +50,7 @@ export function newPod(set: StatefulSet, revision: string, ordinal: number): Pod
     },
     spec: {
       ...spec,
-      volumes: volumesFor(set, ordinal, spec.volumes ?? []),
+      ...volumesOf(set, ordinal, spec),
       hostname: name,
       ...(set.spec.serviceName ? { subdomain: set.spec.serviceName } : {}),
     },
@@ -60,6 +60,12 @@ export function newPod(set: StatefulSet, revision: string, ordinal: number): Pod
 
 function identityLabels(name: string, ordinal: number): Record<string, string> {
   return { [podNameLabel]: name, [podIndexLabel]: String(ordinal) };
+}
+
+/** None is no list at all: whoever writes an empty one would own the field. */
+function volumesOf(set: StatefulSet, ordinal: number, spec: PodSpec): { volumes?: Volume[] } {
+  const volumes = volumesFor(set, ordinal, spec.volumes ?? []);
+  return volumes.length > 0 ? { volumes } : {};
 }
 
 /** The set's claims as volumes, ahead of the pod's other volumes; a volume of the same name gives way. */
@@ -119,6 +125,5 @@ export function withIdentity(set: StatefulSet, pod: Pod): Pod {
 }
 
 export function withStorage(set: StatefulSet, pod: Pod): Pod {
-  const volumes = volumesFor(set, ordinalOfPod(set, pod), pod.spec.volumes ?? []);
-  return { ...pod, spec: { ...pod.spec, volumes } };
+  return { ...pod, spec: { ...pod.spec, ...volumesOf(set, ordinalOfPod(set, pod), pod.spec) } };
 }

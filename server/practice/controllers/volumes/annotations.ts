@@ -8,4 +8,6 @@ export const betaStorageProvisioner = 'volume.beta.kubernetes.io/storage-provisi
 export const defaultClass = 'storageclass.kubernetes.io/is-default-class';
 export const betaDefaultClass = 'storageclass.beta.kubernetes.io/is-default-class';
 export const claimProtection = 'kubernetes.io/pvc-protection';
+/** On volumes that the controller manager made itself and will delete: it takes it off when the files are gone. */
+export const inTreeProtection = 'kubernetes.io/pv-controller';
 export const volumeProtection = 'kubernetes.io/pv-protection';

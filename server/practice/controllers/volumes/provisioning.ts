@@ -1,7 +1,14 @@
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../../../lib/kubernetes/storage';
 import { isAlreadyExists } from '../../status';
 import { createEventRecorder, type EventRecorder } from '../runtime/events';
-import { betaStorageProvisioner, provisionedBy, selectedNode, storageProvisioner } from './annotations';
+import {
+  betaStorageProvisioner,
+  boundByController,
+  inTreeProtection,
+  provisionedBy,
+  selectedNode,
+  storageProvisioner,
+} from './annotations';
 import { claimClass, volumeModeOf } from './matching';
 import { setClaimPhase } from './phases';
 import type { VolumeDeps } from './volumeDeps';
@@ -15,6 +22,9 @@ const provisionMs = 450;
  * node's. A class of any other waits for its provisioner for ever, as it would in a cluster that has not installed it.
  */
 const hostPathProvisioners = ['k8s.io/minikube-hostpath', 'kubernetes.io/host-path', 'rancher.io/local-path'];
+
+/** The one that the controller manager brings itself: it tells no one to wait, and signs as the volume controller. */
+const inTree = 'kubernetes.io/host-path';
 
 /** In-tree names that other drivers answer to since the migration to CSI. */
 const migrated: Record<string, string> = {
@@ -56,6 +66,7 @@ export class Provisioner {
       return void (await setClaimPhase(this.deps, claim, 'Pending'));
     }
     const asked = await this.nameProvisioner(claim, name);
+    if (name === inTree) return void this.make(asked, storageClass, name);
     const text = `Waiting for a volume to be created either by the external provisioner '${name}' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.`;
     if (!this.underWay.has(claim.metadata.uid ?? '')) events.event(asked, 'Normal', 'ExternalProvisioning', text);
     if (isSimulated(name)) void this.make(asked, storageClass, name);
@@ -74,9 +85,10 @@ export class Provisioner {
     const { uid = '', namespace = '' } = claim.metadata;
     if (this.underWay.has(uid)) return;
     this.underWay.add(uid);
-    const events = this.recorderOf(name);
+    const events = name === inTree ? this.deps.events : this.recorderOf(name);
     const about = `"${namespace}/${claim.metadata.name}"`;
-    events.event(claim, 'Normal', 'Provisioning', `External provisioner is provisioning volume for claim ${about}`);
+    if (name !== inTree)
+      events.event(claim, 'Normal', 'Provisioning', `External provisioner is provisioning volume for claim ${about}`);
     await clock.sleep(pace.delay(provisionMs), signal);
     try {
       const latest = cache.claim(namespace, claim.metadata.name ?? '');
@@ -84,7 +96,8 @@ export class Provisioner {
       const volume = this.volumeFor(claim, storageClass, name);
       this.deps.volumes.persistent(volumeIdOf(volume), { owner: { uid: 0, gid: 0, mode: 0o777 } });
       const made = await client.create('persistentvolumes', volume);
-      const text = `Successfully provisioned volume ${made.metadata.name}`;
+      const by = name === inTree ? ` using ${name}` : '';
+      const text = `Successfully provisioned volume ${made.metadata.name}${by}`;
       events.event(claim, 'Normal', 'ProvisioningSucceeded', text);
     } catch (error) {
       if (isAlreadyExists(error)) return;
@@ -101,13 +114,18 @@ export class Provisioner {
     const annotations: Record<string, string> = { [provisionedBy]: name };
     if (name === 'k8s.io/minikube-hostpath') annotations.hostPathProvisionerIdentity = this.identity;
     const node = claim.metadata.annotations?.[selectedNode];
-    if (node) annotations[selectedNode] = node;
+    if (node && name !== inTree) annotations[selectedNode] = node;
+    if (name === inTree) {
+      annotations['kubernetes.io/createdby'] = 'hostpath-dynamic-provisioner';
+      annotations[boundByController] = 'yes';
+    }
     return {
       apiVersion: 'v1',
       kind: 'PersistentVolume',
       metadata: {
         name: `pvc-${uid}`,
         annotations,
+        ...(name === inTree && storageClass.reclaimPolicy === 'Delete' ? { finalizers: [inTreeProtection] } : {}),
       },
       spec: {
         accessModes: claim.spec.accessModes,
@@ -120,7 +138,7 @@ export class Provisioner {
           resourceVersion,
           uid,
         },
-        hostPath: { path: this.freePath(namespace ?? '', claimName ?? ''), type: '' },
+        hostPath: { path: this.pathFor(name, namespace ?? '', claimName ?? ''), type: '' },
         ...(storageClass.mountOptions ? { mountOptions: storageClass.mountOptions } : {}),
         persistentVolumeReclaimPolicy: storageClass.reclaimPolicy ?? 'Delete',
         storageClassName: storageClass.metadata.name,
@@ -133,7 +151,8 @@ export class Provisioner {
    * A folder by the claim's name, unless a volume that was kept still has it: the data of an earlier claim must not turn
    * up in a new one.
    */
-  private freePath(namespace: string, claim: string): string {
+  private pathFor(provisioner: string, namespace: string, claim: string): string {
+    if (provisioner === inTree) return `/tmp/hostpath_pv/${this.deps.ids.uid()}`;
     const path = `/tmp/hostpath-provisioner/${namespace}/${claim}`;
     const isTaken = this.deps.cache.volumes().some((volume) => volume.spec.hostPath?.path === path);
     return isTaken ? `${path}-${this.deps.ids.suffix(5)}` : path;

@@ -1,6 +1,6 @@
 import type { PersistentVolume } from '../../../../lib/kubernetes/storage';
 import { isNotFound } from '../../status';
-import { provisionedBy } from './annotations';
+import { inTreeProtection, provisionedBy } from './annotations';
 import { unbindVolume } from './binding';
 import { setVolumePhase } from './phases';
 import { isSimulated } from './provisioning';
@@ -44,6 +44,11 @@ export class Reclaimer {
     if (signal.aborted || !latest || latest.status?.phase === 'Bound') return;
     volumes.destroy(volumeIdOf(latest));
     const preconditions = { uid: latest.metadata.uid };
+    const finalizers = latest.metadata.finalizers ?? [];
+    if (finalizers.includes(inTreeProtection)) {
+      const left = finalizers.filter((finalizer) => finalizer !== inTreeProtection);
+      await client.update('persistentvolumes', { ...latest, metadata: { ...latest.metadata, finalizers: left } });
+    }
     await client
       .delete('persistentvolumes', latest.metadata.name ?? '', undefined, { preconditions })
       .catch((error) => {

@@ -13,6 +13,8 @@ export function defaultPod(draft: Pod): void {
     if (draft.spec.hostNetwork) hostPortsFromContainerPorts(container);
   }
   draft.spec.enableServiceLinks ??= true;
+  // No pod is ended before it was asked to; in a template a negative time stays (core/v1/conversion.go).
+  if ((draft.spec.terminationGracePeriodSeconds ?? 0) < 0) draft.spec.terminationGracePeriodSeconds = 1;
 }
 
 /** What pods and pod templates have in common (SetDefaults_PodSpec). */

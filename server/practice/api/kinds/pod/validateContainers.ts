@@ -71,8 +71,6 @@ function namesAndPorts(containers: Container[], at: string, taken: string[]): Fi
 function commonErrors(container: Container, spec: PodSpec, at: string): FieldError[] {
   const image = container.image ?? '';
   const errors = image === '' ? [required(`${at}.image`)] : [];
-  if (image.trim() !== image)
-    errors.push(invalid(`${at}.image`, image, 'must not have leading or trailing whitespace'));
   errors.push(
     ...oneOf(`${at}.terminationMessagePolicy`, container.terminationMessagePolicy, ['File', 'FallbackToLogsOnError']),
   );

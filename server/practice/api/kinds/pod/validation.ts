@@ -1,4 +1,4 @@
-import type { Pod, PodSpec } from '../../../../../lib/kubernetes/pod';
+import type { Container, Pod, PodSpec } from '../../../../../lib/kubernetes/pod';
 import { invalid, required, type FieldError } from '../../fieldError';
 import { invalidEach, oneOf, validateLabels } from '../validation/fields';
 import { between, validateDnsLabel, validateDnsSubdomain } from '../validation/names';
@@ -10,7 +10,21 @@ import { validateIp } from '../validation/ip';
 
 /** ValidatePodCreate of pkg/apis/core/validation. */
 export function validatePod(pod: Pod): FieldError[] {
-  return podTemplateErrors(pod.spec, 'spec');
+  const { containers, initContainers = [] } = pod.spec;
+  return [
+    ...podTemplateErrors(pod.spec, 'spec'),
+    ...imageErrors(containers, 'spec.containers'),
+    ...imageErrors(initContainers, 'spec.initContainers'),
+  ];
+}
+
+/** validateContainersOnlyForPod: templates may have such images, for compatibility; their pods may not. */
+function imageErrors(containers: Container[], at: string): FieldError[] {
+  return containers.flatMap(({ image = '' }, index) =>
+    image.trim() === image
+      ? []
+      : [invalid(`${at}[${index}].image`, image, 'must not have leading or trailing whitespace')],
+  );
 }
 
 /** ValidatePodSpec, for pods and the templates of their controllers. */
