@@ -1,6 +1,6 @@
 /**
- * Kubernetes' own programs, built from their Go modules into node_modules/.cache, each once: kubectl, and the tests by which Kubernetes
- * judges any cluster. The versions are pinned by the go.mod files beside them. The first build takes minutes (Go's own cache keeps the
+ * Kubernetes' own programs, built from their Go modules into node_modules/.cache, each once: kubectl, the tests by which Kubernetes
+ * judges any cluster, and a control plane. The versions are pinned by the go.mod files beside them. The first build takes minutes (Go's own cache keeps the
  * rest short); nothing here needs root or a container.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -18,6 +18,8 @@ const stamped = [
   `-X ${version}.gitVersion=v${kubernetesVersion} -X ${version}.gitMajor=1 -X ${version}.gitMinor=${minor}`,
 ].join(' ');
 
+const controlPlane = 'e2e/parity/controlplane/build';
+
 const programs = {
   kubectl: { folder: 'e2e/kubectl/build', ldflags: stamped, build: ['build'], of: '.' },
   ginkgo: {
@@ -32,13 +34,20 @@ const programs = {
     build: ['test', '-c'],
     of: 'k8s.io/kubernetes/test/e2e',
   },
+  etcd: { folder: controlPlane, ldflags: '-s -w', build: ['build'], of: 'go.etcd.io/etcd/server/v3' },
+  ...Object.fromEntries(
+    ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'].map((name) => [
+      name,
+      { folder: controlPlane, ldflags: stamped, build: ['build'], of: `k8s.io/kubernetes/cmd/${name}` },
+    ]),
+  ),
 };
 
 export function hasGo() {
   return spawnSync('go', ['version']).status === 0;
 }
 
-/** The path of `kubectl`, `ginkgo` or `e2e.test`, built first where it is not there yet. Rejects when it cannot be built. */
+/** The path of one of the programs above, built first where it is not there yet. Rejects when it cannot be built. */
 export async function goProgram(name) {
   const { folder, ldflags, build, of } = programs[name];
   const sums = createHash('sha256').update(readFileSync(join(root, folder, 'go.sum')));

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import { WebSocket } from 'ws';
-import { parse } from 'yaml';
+import { readKubeconfig } from '../kubeconfig';
 
 /** Requests by hand, several in flight at once, where kubectl would be too slow. */
 export interface RawApi {
@@ -18,24 +17,15 @@ export interface RawObject {
   items?: RawObject[];
 }
 
-interface Kubeconfig {
-  clusters: { cluster: { server: string; 'certificate-authority-data': string } }[];
-  users: { user: { token: string } }[];
-}
-
 export function rawApi(kubeconfig: string): RawApi {
-  const { clusters, users } = parse(readFileSync(kubeconfig, 'utf8')) as Kubeconfig;
-  const cluster = clusters[0]?.cluster;
-  if (!cluster) throw new Error(`${kubeconfig} names no cluster`);
-  const ca = Buffer.from(cluster['certificate-authority-data'], 'base64');
-  const agent = new Agent({ keepAlive: true, ca });
-  const headers = { Authorization: `Bearer ${users[0]?.user.token}` };
+  const { server, tls, headers } = readKubeconfig(kubeconfig);
+  const agent = new Agent({ keepAlive: true, ...tls });
   return {
     call: (method, path, body) =>
       new Promise((done, failed) => {
         const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
         const options = { method, agent, headers: { ...headers, 'Content-Type': type } };
-        const asked = request(new URL(path, cluster.server), options, (response) => {
+        const asked = request(new URL(path, server), options, (response) => {
           const parts: Buffer[] = [];
           response.on('data', (part: Buffer) => parts.push(part));
           response.on('error', failed);
@@ -51,7 +41,7 @@ export function rawApi(kubeconfig: string): RawApi {
       new Promise((done, failed) => {
         const command = ['sh', '-c', line].map((word) => `command=${encodeURIComponent(word)}`).join('&');
         const path = `/api/v1/namespaces/${namespace}/pods/${pod}/exec?stdout=true&stderr=true&${command}`;
-        const socket = new WebSocket(new URL(path, cluster.server), 'v4.channel.k8s.io', { ca, headers });
+        const socket = new WebSocket(new URL(path, server), 'v4.channel.k8s.io', { ...tls, headers });
         let printed = '';
         let status = '';
         socket.on('message', (data: Buffer) => {

@@ -1,0 +1,25 @@
+import type { Scenario, Trial } from '../trial';
+import { startWeb } from './web';
+
+/** The set goes at once, its pods after it. */
+export const background: Scenario = {
+  name: 'delete-background',
+  follow: ['pods'],
+  finally: ['controllerrevisions'],
+  ordered: ['statefulsets'],
+  async play(trial) {
+    await startWeb(trial, { replicas: 2 });
+    for (const pod of ['web-0', 'web-1']) trial.node.hold(pod, 'stop');
+    await remove(trial, 'Background');
+    await trial.gone('statefulsets', 'web');
+    for (const pod of ['web-0', 'web-1']) {
+      await trial.until('pods', pod, ({ metadata }) => metadata.deletionTimestamp !== undefined);
+      trial.node.letGo(pod);
+      await trial.gone('pods', pod);
+    }
+  },
+};
+
+function remove(trial: Trial, propagationPolicy: 'Background') {
+  return trial.answer('delete', 'DELETE', trial.path('statefulsets', 'web'), { propagationPolicy });
+}
