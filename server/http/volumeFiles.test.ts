@@ -12,13 +12,14 @@ describe('what find and stat say', () => {
     expect(parseFound('')).toEqual([]);
   });
 
-  it('is taken only for as many files as were asked about', () => {
-    expect(parseStats('5 1700000000\n0 0\n', 2)).toEqual([
-      { bytes: 5, modifiedAt: 1_700_000_000_000 },
-      { bytes: 0, modifiedAt: 0 },
-    ]);
-    expect(parseStats('5 1700000000\n', 2)).toBeUndefined();
-    expect(parseStats('5 %Y\n', 1)).toBeUndefined();
+  it('is told apart by the names asked for, also where one has gone or has line breaks', () => {
+    const five = { bytes: 5, modifiedAt: 1_700_000_000_000 };
+    const nought = { bytes: 0, modifiedAt: 0 };
+    expect(parseStats('5 1700000000 /a\n0 0 /b\n', ['/a', '/b'])).toEqual([five, nought]);
+    expect(parseStats('5 1700000000 /a\n0 0 /c\n', ['/a', '/b', '/c'])).toEqual([five, undefined, nought]);
+    expect(parseStats('5 1700000000 /a\n0 0 /b\n0 0 /c\n', ['/a\n0 0 /b', '/c'])).toEqual([five, nought]);
+    expect(parseStats('5 %Y /a\n', ['/a'])).toEqual([undefined]);
+    expect(parseStats('', ['/a'])).toEqual([undefined]);
   });
 
   it('is asked in requests of a bounded size, each file once', () => {

@@ -10,6 +10,9 @@ export function findCommand(folder: string): string[] {
   return ['find', folder, '-maxdepth', String(mostDeep), '-type', 'f', '-print0'];
 }
 
+/** GNU's and BusyBox's `stat` read it alike. */
+export const statFormat = '%s %Y %n';
+
 /** A command travels in a URL; servers take at least 8 KiB of it. */
 const mostBytes = 4096;
 
@@ -20,7 +23,7 @@ export function statCommands(paths: readonly string[]): string[][] {
   for (const path of paths) {
     const bytes = encodeURIComponent(path).length + '&command='.length;
     if (room < bytes) {
-      current = ['stat', '-c', '%s %Y'];
+      current = ['stat', '-c', statFormat];
       commands.push(current);
       room = mostBytes;
     }
@@ -38,12 +41,21 @@ export function parseFound(output: string): string[] {
     .sort();
 }
 
-/** Size and time of each; undefined when there are not as many lines as files, since one has gone meanwhile. */
-export function parseStats(output: string, count: number): { bytes: number; modifiedAt: number }[] | undefined {
-  const lines = output.split('\n').filter((line) => line !== '');
-  const stats = lines.map((line) => /^(\d+) (\d+)$/.exec(line));
-  if (lines.length !== count || stats.includes(null)) return undefined;
-  return stats.map((match) => ({ bytes: Number(match?.[1]), modifiedAt: Number(match?.[2]) * 1000 }));
+/**
+ * Size and time of each of these, from a line of `stat` for each, in their order. One that has gone meanwhile, or that the program
+ * cannot name, has no line, and the others keep theirs: a name may hold a line break, so lines are told apart by the names asked for.
+ */
+export function parseStats(
+  output: string,
+  paths: readonly string[],
+): ({ bytes: number; modifiedAt: number } | undefined)[] {
+  let rest = output;
+  return paths.map((path) => {
+    const [start, bytes, seconds] = /^(\d+) (\d+) /.exec(rest) ?? [];
+    if (start === undefined || !rest.startsWith(`${path}\n`, start.length)) return undefined;
+    rest = rest.slice(start.length + path.length + 1);
+    return { bytes: Number(bytes), modifiedAt: Number(seconds) * 1000 };
+  });
 }
 
 /**

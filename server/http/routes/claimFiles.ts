@@ -88,8 +88,8 @@ async function look(exchange: Exchange, reader: Reader, paths: readonly string[]
   for (const command of statCommands(paths)) {
     const asked = command.slice(3);
     const result = await run(exchange, reader, command, 64 * 1024).catch(() => undefined);
-    const stats = result && parseStats(result.stdout.toString('utf8'), asked.length);
-    files.push(...asked.map((path, index) => ({ path, ...stats?.[index] })));
+    const stats = parseStats(result?.stdout.toString('utf8') ?? '', asked);
+    files.push(...asked.map((path, index) => ({ path, ...stats[index] })));
   }
   return files;
 }

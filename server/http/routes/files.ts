@@ -10,7 +10,7 @@ import { isRecord } from '../../kubernetes/json';
 import type { WriteTold } from '../../watch/cache';
 import { answerJson, HttpError } from '../answer';
 import { expectType, readBody } from '../body';
-import { parseStats } from '../volumeFiles';
+import { parseStats, statFormat } from '../volumeFiles';
 import { param, type Deps, type Exchange, type Route } from '../route';
 
 const path = '/api/namespaces/:namespace/pods/:pod/files';
@@ -95,11 +95,11 @@ async function tell(deps: Deps, target: Target, bytes: number): Promise<void> {
 
 /** So that a later change can be told from this write. Not every image has `stat`. */
 async function timeOf(deps: Deps, { path: file, ...target }: Target): Promise<number | undefined> {
-  const command = ['stat', '-c', '%s %Y', file];
+  const command = ['stat', '-c', statFormat, file];
   const result = await exec(deps.client.access, { ...target, command, maxBytes: 4096, timeoutMs }).catch(
     () => undefined,
   );
-  return result && parseStats(result.stdout.toString('utf8'), 1)?.[0]?.modifiedAt;
+  return result && parseStats(result.stdout.toString('utf8'), [file])[0]?.modifiedAt;
 }
 
 const ofThePod = new Set(['emptyDir', 'ephemeral']);
