@@ -3,7 +3,9 @@
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { lineWith } from '../../lib/actions/clientTool';
 import { IconButton } from './Button';
+import { useTool } from './tool';
 
 async function copyText(text: string): Promise<void> {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
@@ -32,9 +34,11 @@ export function CopyButton({ text, label, className }: { text: string; label: st
   );
 }
 
-/** Lines to be typed into a terminal, exactly as they are. */
-export function CommandLine({ line, label, prompt = '$' }: { line: string; label?: string; prompt?: string }) {
+/** Lines to be typed into a terminal, exactly as they are, with the tool that the reader uses. No prompt, no commands. */
+export function CommandLine({ line: given, label, prompt = '$' }: { line: string; label?: string; prompt?: string }) {
   const t = useTranslations('action');
+  const tool = useTool();
+  const line = prompt === '' ? given : lineWith(tool, given);
   return (
     <div className="flex min-w-0 items-start rounded-lg bg-code text-code-ink">
       <pre
