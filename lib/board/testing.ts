@@ -193,7 +193,7 @@ export class World {
             imageID: '',
             containerID: change.containerId ?? `containerd://${uid}`,
             ready: change.ready !== false,
-            restartCount: 0,
+            restartCount: change.restarts ?? 0,
             state: change.waiting
               ? { waiting: { reason: change.waiting, message: `because ${change.waiting}` } }
               : { running: {} },
@@ -339,6 +339,7 @@ export interface PodChange {
   ip?: string;
   node?: string;
   waiting?: string;
+  restarts?: number;
   deleting?: boolean;
   orphan?: boolean;
   revision?: string;

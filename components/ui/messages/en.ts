@@ -9,6 +9,7 @@ import { present } from './en/present';
 import { slot } from './en/slot';
 import { storage } from './en/storage';
 import { timeline } from './en/timeline';
+import { story } from './en/story';
 
 /** Every sentence of the page. What Kubernetes says is never here: it is shown in its own words. */
 export const en = {
@@ -23,6 +24,7 @@ export const en = {
   ...action,
   ...present,
   ...timeline,
+  ...story,
 };
 
 export type Messages = typeof en;

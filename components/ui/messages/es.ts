@@ -10,6 +10,7 @@ import { present } from './es/present';
 import { slot } from './es/slot';
 import { storage } from './es/storage';
 import { timeline } from './es/timeline';
+import { story } from './es/story';
 
 /** Kubernetes' own words (pod, claim, StatefulSet, Ready) stay as they are: a student meets them so in every terminal. */
 export const es: Messages = {
@@ -24,4 +25,5 @@ export const es: Messages = {
   ...action,
   ...present,
   ...timeline,
+  ...story,
 };

@@ -15,9 +15,9 @@ function flatten(tree: Tree, prefix = ''): Map<string, string> {
   );
 }
 
-/** The names between braces that a message is filled with; what stands after `one` and `other` is words. */
+/** The names between braces that a message is filled with; what stands after `one`, `other` and `oc` is words. */
 const argumentsOf = (message: string) =>
-  [...new Set([...message.matchAll(/(?<!one |other )\{(\w+)(?=[,}])/g)].map((match) => match[1]))].toSorted();
+  [...new Set([...message.matchAll(/(?<!one |other |oc )\{(\w+)(?=[,}])/g)].map((match) => match[1]))].toSorted();
 
 const english = flatten(en);
 const spanish = flatten(es);
@@ -60,7 +60,8 @@ describe('messages', () => {
       return !new RegExp(`['\`.]${last}['\`]|\\b${last}:|'${last}'`).test(all);
     });
     // Looked up by a value of the model, so that no source names them one by one.
-    const byValue = /^(state|life\.end|stateHint|reason|error|freshness\.cause|claim|volume|unit|dns|outcome)\./;
+    const byValue =
+      /^(state|life\.end|stateHint|reason|error|freshness\.cause|claim|volume|unit|dns|outcome|story\.what|story\.why)\./;
     expect(unused.filter((key) => !byValue.test(key))).toEqual([]);
   });
 });
