@@ -53,7 +53,7 @@ function OtherPod({ pod }: { pod: PodView }) {
       </div>
       <div className="dated flex flex-wrap gap-x-2 text-muted">
         <span>{pod.status}</span>
-        <span>{t('other.ready', { ready: pod.readyContainers, all: pod.containers.length })}</span>
+        <span>{t('other.ready', { ready: pod.readyContainers, all: pod.totalContainers })}</span>
         <span className="font-mono">{pod.ip}</span>
         <span className="ml-auto text-faint">
           <Age since={pod.createdAt} />

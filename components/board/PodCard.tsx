@@ -118,7 +118,7 @@ function PodFacts({ slot, pod, changes, newRevision, isExplained, onExplain }: P
         <div className={row}>
           <span>{t('status')}</span>
           <span className={value}>
-            {pod.status} {pod.readyContainers}/{pod.containers.length}
+            {pod.status} {pod.readyContainers}/{pod.totalContainers}
           </span>
         </div>
       )}

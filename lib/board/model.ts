@@ -204,17 +204,26 @@ export interface Reason {
 export interface PodView {
   name: string;
   uid: string;
+  /** Another one with every write: what a watch tells of, whether or not it shows. */
+  resourceVersion: string;
   /** As `kubectl get pods` prints it: `ContainerCreating`, `CrashLoopBackOff`, `Completed`. */
   status: string;
   phase: string;
   ready: boolean;
-  /** `1/2` */
+  /** `1/2`, as `kubectl get pods` counts them: with init containers that stay. */
   readyContainers: number;
+  totalContainers: number;
   containers: ContainerView[];
   ip: string;
   node: string;
   restarts: number;
+  /** When a container last ended to be started again, if known. */
+  lastRestartAt?: number;
   revision: string;
+  /** Reserved for it by a preemption that has not happened yet. */
+  nominatedNode?: string;
+  /** `0/1` of its readiness gates are met; absent when it has none. */
+  readinessGates?: string;
   createdAt: number;
   startedAt?: number;
   readySince?: number;

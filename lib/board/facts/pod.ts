@@ -33,20 +33,32 @@ function podView(pod: Pod): PodView {
   return present({
     name: pod.metadata.name ?? '',
     uid: pod.metadata.uid ?? '',
+    resourceVersion: pod.metadata.resourceVersion ?? '',
     status: shared(text.status),
     phase: shared(pod.status.phase ?? 'Unknown'),
     ready: isPodReady(pod),
     readyContainers: text.readyContainers,
+    totalContainers: text.totalContainers,
     containers: containersOf(pod),
     ip: pod.status.podIP ?? '',
     node: shared(pod.spec.nodeName ?? ''),
     restarts: text.restarts,
+    lastRestartAt: timeOf(text.lastRestart),
     revision: shared(labels['controller-revision-hash'] ?? labels['pod-template-hash'] ?? ''),
+    nominatedNode: pod.status.nominatedNodeName || undefined,
+    readinessGates: gatesOf(pod),
     createdAt: timeOf(pod.metadata.creationTimestamp) ?? 0,
     startedAt: timeOf(pod.status.startTime),
     readySince: ready?.status === 'True' ? timeOf(ready.lastTransitionTime) : undefined,
     deletingSince: deletingSince(pod),
   });
+}
+
+function gatesOf(pod: Pod): string | undefined {
+  const gates = pod.spec.readinessGates ?? [];
+  if (gates.length === 0) return undefined;
+  const met = gates.filter((gate) => podCondition(pod, gate.conditionType)?.status === 'True');
+  return `${met.length}/${gates.length}`;
 }
 
 /** The deletion timestamp is when the grace period ends; the deletion was asked for that much earlier. */
