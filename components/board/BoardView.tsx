@@ -43,7 +43,7 @@ export function BoardView({ board, namespace, freshness, isPast = false, labs, f
   const isLive = freshness.state === 'live';
   return (
     <ActionDesk board={board} namespace={namespace} labs={labs} isLive={isLive && !isPast}>
-      <Announcer board={board} freshness={freshness} />
+      <Announcer freshness={freshness} />
       <Presenting />
       {!isLive && !isPast && board && <FreshnessBanner freshness={freshness} />}
       <main

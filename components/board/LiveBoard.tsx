@@ -26,12 +26,11 @@ const Timeline = dynamic(() => import('./timeline/Timeline').then((module) => mo
   loading: () => <div aria-hidden className="breathe h-20 rounded-2xl bg-panel" />,
 });
 
-/** Its clock is now's, also while all around it is past. */
-const timeline = (
-  <ClockProvider value={clock}>
-    <Timeline />
-  </ClockProvider>
-);
+const LiveStory = dynamic(() => import('../story/LiveStory').then((module) => module.LiveStory), {
+  ssr: false,
+  loading: () => <div aria-hidden data-coming className="mb-2 h-16 rounded-2xl bg-panel" />,
+});
+
 /** The moment that the address asks for (`?at=`); none means now. What cannot be read is a version that is not kept. */
 function goWhereAsked(player: Player) {
   const at = new URLSearchParams(location.search).get('at');
@@ -80,6 +79,16 @@ export function LiveBoard({ namespace, labs }: { namespace: string; labs: Lab[] 
   const backToNow = useCallback(() => player.do({ kind: 'live' }), [player]);
   // Ages are as they were then; a whole second, so that they are not drawn anew with every frame.
   const second = past?.at === undefined ? undefined : Math.floor(past.at / 1000) * 1000;
+  // Its clock is now's, also while all around it is past.
+  const foot = useMemo(
+    () => (
+      <ClockProvider value={clock}>
+        <LiveStory namespace={namespace} />
+        <Timeline />
+      </ClockProvider>
+    ),
+    [namespace],
+  );
   const boardClock = useMemo(() => (second === undefined ? clock : { toPageTime, fixedNow: second }), [second]);
 
   useEffect(() => {
@@ -102,7 +111,7 @@ export function LiveBoard({ namespace, labs }: { namespace: string; labs: Lab[] 
               freshness={freshness}
               isPast={past !== undefined}
               labs={labs}
-              foot={timeline}
+              foot={foot}
             />
           </ClockProvider>
         </PlayerProvider>

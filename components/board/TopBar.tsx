@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '../ui/Button';
 import { LanguageChoice } from '../ui/LanguageChoice';
 import { ThemeToggle } from '../ui/ThemeToggle';
+import { ToolChoice } from '../ui/ToolChoice';
 import { presentStore } from './present/presentStore';
 import { usePresenting } from './present/Presenting';
 
@@ -38,6 +39,7 @@ export function TopBar({ children, status }: { children?: ReactNode; status?: Re
           </Link>
         </nav>
         <LanguageChoice />
+        <ToolChoice />
         <ThemeToggle />
         <PresentToggle />
       </div>

@@ -7,6 +7,7 @@ import {
   everyStateBoard,
   fixtureNow,
   lessonBoard,
+  lessonChanges,
   manySetsBoard,
   manySlotsBoard,
   twoClaimsBoard,
@@ -14,8 +15,12 @@ import {
 import { FreshnessChip } from '../../board/FreshnessChip';
 import { PastBanner } from '../../board/PastBanner';
 import { TopBar } from '../../board/TopBar';
+import { StoryStrip } from '../../story/StoryStrip';
 import type { Scene, Section } from '../scene';
 import { causes, live } from './freshness';
+import { pastOf } from './story';
+
+const past = pastOf(lessonChanges());
 
 interface PageProps {
   board?: Board;
@@ -35,6 +40,7 @@ export function BoardPage({ board, labs, freshness = live, isPast = false }: Pag
         freshness={freshness}
         isPast={isPast}
         labs={labs}
+        foot={!isPast && <StoryStrip past={board ? past : undefined} namespace={board?.namespace ?? 'default'} />}
       />
     </>
   );

@@ -11,6 +11,7 @@ import { slots } from './slots';
 import { storage } from './storage';
 import { sets } from './sets';
 import { timelines } from './timeline';
+import { story } from './story';
 import type { Section } from '../scene';
 
 /** One file a part: a new state is a scene in its part's file, a new part is a file and a line here. */
@@ -24,6 +25,7 @@ export const sections: Section[] = [
   storage,
   panels,
   labs,
+  story,
   boards,
   dialogs,
   present,

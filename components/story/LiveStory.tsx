@@ -1,0 +1,15 @@
+'use client';
+
+import { useDeferredValue, useMemo } from 'react';
+import { useHistory, useShownChanges } from '../board/timeline/PlayerContext';
+import { StoryStrip } from './StoryStrip';
+
+/** What has happened on a namespace's board, up to the moment that is on the screen. */
+export function LiveStory({ namespace }: { namespace: string }) {
+  const { history } = useHistory();
+  const shown = useShownChanges();
+  const start = history?.start;
+  const past = useMemo(() => start && { start, changes: shown }, [start, shown]);
+  // The slots are drawn first; what is told of them may follow a frame later.
+  return <StoryStrip past={useDeferredValue(past)} live={history?.changes} namespace={namespace} />;
+}
