@@ -5,6 +5,9 @@ export type Command =
   | 'deletePod'
   | 'writeFile'
   | 'why'
+  | 'timeline'
+  | 'pause'
+  | 'live'
   | 'previousSlot'
   | 'nextSlot'
   | 'digit'
@@ -31,6 +34,9 @@ export const bindings: readonly Binding[] = [
   { command: 'deletePod', keys: ['d', 'Delete'] },
   { command: 'writeFile', keys: ['f'] },
   { command: 'why', keys: ['w'] },
+  { command: 'timeline', keys: ['h'] },
+  { command: 'pause', keys: ['s'] },
+  { command: 'live', keys: ['n'] },
   { command: 'language', keys: ['l'] },
   { command: 'theme', keys: ['t'] },
   { command: 'list', keys: ['?'] },

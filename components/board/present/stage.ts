@@ -39,11 +39,16 @@ export function choose(slot: HTMLElement): void {
   slot.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
-/** The control that does it, where there is one now: of the chosen set for scaling, else of the chosen slot. */
+/** Where a command's control stands: in the chosen set, on the page, or else in the chosen slot. */
+function placeOf(command: Command): ParentNode | undefined {
+  if (command === 'scaleUp' || command === 'scaleDown') return chosenSet();
+  if (command === 'timeline' || command === 'pause' || command === 'live') return document;
+  return chosenSlot();
+}
+
+/** The control that does it, where there is one that can be pressed now: `:disabled` knows of a disabled fieldset around it too. */
 export function controlOf(command: Command): HTMLButtonElement | undefined {
-  const place = command === 'scaleUp' || command === 'scaleDown' ? chosenSet() : chosenSlot();
-  const control = place?.querySelector<HTMLButtonElement>(`[data-does=${command}]`);
-  return control && !control.disabled ? control : undefined;
+  return placeOf(command)?.querySelector<HTMLButtonElement>(`[data-does=${command}]:not(:disabled)`) ?? undefined;
 }
 
 /** Where keys have a meaning already. A dialog has the page to itself: what is behind it is not to be reached. */
@@ -51,7 +56,8 @@ export function isTaken(target: EventTarget | null): boolean {
   if (document.querySelector('[role=dialog]')) return true;
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest('input, textarea, select, [role=tablist], [role=radiogroup]') !== null)
+    (target.isContentEditable ||
+      target.closest('input, textarea, select, [role=tablist], [role=radiogroup], [role=slider]') !== null)
   );
 }
 

@@ -30,7 +30,11 @@ export function TimelineBar({ replay, isRecording, length, isOpen, onLength, onO
       <h2 className="text-xs font-bold tracking-wide text-muted uppercase">{t('title')}</h2>
       <p className="text-xs text-faint max-lg:hidden">{t('note')}</p>
       <div className="ml-auto flex flex-wrap items-center gap-1.5">
-        <Pill label={t(isStill ? 'play' : 'pause')} onClick={() => onCommand({ kind: isStill ? 'play' : 'pause' })}>
+        <Pill
+          does="pause"
+          label={t(isStill ? 'play' : 'pause')}
+          onClick={() => onCommand({ kind: isStill ? 'play' : 'pause' })}
+        >
           {isStill ? <Play aria-hidden size={13} /> : <Pause aria-hidden size={13} />}
         </Pill>
         <div role="group" aria-label={t('speed')} className="flex gap-1">
@@ -46,7 +50,12 @@ export function TimelineBar({ replay, isRecording, length, isOpen, onLength, onO
           ))}
         </div>
         {!isRecording && (
-          <Pill label={t('toLive')} isOn={replay.mode === 'live'} onClick={() => onCommand({ kind: 'live' })}>
+          <Pill
+            does="live"
+            label={t('toLive')}
+            isOn={replay.mode === 'live'}
+            onClick={() => onCommand({ kind: 'live' })}
+          >
             <span
               aria-hidden
               className={clsx(
@@ -69,7 +78,12 @@ export function TimelineBar({ replay, isRecording, length, isOpen, onLength, onO
             </option>
           ))}
         </select>
-        <Pill label={t(isOpen ? 'hideLanes' : 'showLanes')} isExpanded={isOpen} onClick={() => onOpen(!isOpen)}>
+        <Pill
+          does="timeline"
+          label={t(isOpen ? 'hideLanes' : 'showLanes')}
+          isExpanded={isOpen}
+          onClick={() => onOpen(!isOpen)}
+        >
           {isOpen ? <ChevronDown aria-hidden size={14} /> : <ChevronUp aria-hidden size={14} />}
         </Pill>
       </div>
@@ -79,16 +93,19 @@ export function TimelineBar({ replay, isRecording, length, isOpen, onLength, onO
 
 interface PillProps {
   label: string;
+  /** What a key for the same thing finds it by. */
+  does?: string;
   isOn?: boolean;
   isExpanded?: boolean;
   onClick: () => void;
   children: ReactNode;
 }
 
-function Pill({ label, isOn, isExpanded, onClick, children }: PillProps) {
+function Pill({ label, does, isOn, isExpanded, onClick, children }: PillProps) {
   return (
     <button
       type="button"
+      data-does={does}
       aria-label={label}
       title={label}
       aria-pressed={isOn}
