@@ -15,7 +15,7 @@ export function ErrorNote({ error }: { error: LabError }) {
       data-testid="error"
       data-kind={error.kind}
       data-code={error.code}
-      className="flex gap-2.5 rounded-xl border border-fail-line bg-fail-ground px-3.5 py-3 text-[0.8125rem]"
+      className="flex scroll-my-2 gap-2.5 rounded-xl border border-fail-line bg-fail-ground px-3.5 py-3 text-[0.8125rem]"
     >
       <OctagonX aria-hidden size={17} className="mt-px shrink-0 text-fail" />
       <div className="min-w-0">

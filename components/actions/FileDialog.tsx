@@ -151,7 +151,7 @@ function Written({ writing, file }: { writing: ReturnType<typeof useAction>; fil
       ref={bringIntoView}
       role="status"
       data-testid="file-written"
-      className="rounded-xl border border-ready-line bg-ready-ground px-3.5 py-2.5 text-[0.8125rem]"
+      className="scroll-my-2 rounded-xl border border-ready-line bg-ready-ground px-3.5 py-2.5 text-[0.8125rem]"
     >
       <p className="font-semibold break-all text-ready">
         {t('written', { size: size(done?.bytes ?? 0), path: file.path, name: file.pod })}

@@ -47,7 +47,7 @@ function Found({ file, found }: { file: FileReference; found: FileContent }) {
   const shown = bytes.subarray(0, mostShown);
   const text = textOf(bytes.length > mostShown ? bytes.subarray(0, lastWholeLetter(bytes)) : bytes);
   return (
-    <div ref={bringIntoView} role="status" data-testid="file-found" className="grid min-w-0 gap-2">
+    <div ref={bringIntoView} role="status" data-testid="file-found" className="grid scroll-my-2 min-w-0 gap-2">
       <div className="flex flex-wrap items-center gap-2 text-xs text-muted">
         <b className="font-semibold text-ink">{t(text === undefined ? 'asHex' : 'asText')}</b>
         <span data-testid="file-size">{size(bytes.length)}</span>
