@@ -62,7 +62,7 @@ describe('deleting what knows no grace', () => {
     expect(find(configKind)).toBeDefined();
     setFinalizers(configKind, []);
     expect(find(configKind)).toBeUndefined();
-    expect(events).toEqual(['MODIFIED 0 a.io/a b.io/b', 'MODIFIED 0 b.io/b', 'DELETED 0']);
+    expect(events).toEqual(['MODIFIED 0 a.io/a b.io/b', 'MODIFIED 0 b.io/b', 'DELETED 0 b.io/b']);
   });
 
   it('writes nothing when asked twice', async () => {
