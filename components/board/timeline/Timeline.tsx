@@ -4,12 +4,14 @@ import { useDeferredValue, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { countAt, countTo, type History } from '../../../lib/history/history';
 import { LaneReader } from '../../../lib/history/lanes';
+import { recordingOf } from '../../../lib/history/recording';
 import { cursorOf, endOf, liveReplay } from '../../../lib/history/replay';
 import { ErrorNote } from '../../actions/ErrorNote';
 import { useClock, useNow } from '../../ui/seconds';
 import { Lanes } from './Lanes';
 import { useHistory, usePlayer, useReplay, useShown } from './PlayerContext';
 import { CursorLine, Scrubber, useDrag } from './Scrubber';
+import { downloadRecording } from './recordingFile';
 import { TimelineBar } from './TimelineBar';
 import { lengths, viewFor, type Length, type View } from './view';
 import { useOpen } from './openStore';
@@ -74,6 +76,7 @@ function Filled({ history }: { history: History }) {
         onLength={setLength}
         onOpen={setOpen}
         onCommand={player.do}
+        onSave={() => void downloadRecording(recordingOf(history.start.board.namespace, history, player.source.now()))}
       />
       <div className="relative" {...drag}>
         {isOpen && (

@@ -1,7 +1,8 @@
 'use client';
 
 import clsx from 'clsx';
-import { ChevronDown, ChevronUp, Pause, Play } from 'lucide-react';
+import { ChevronDown, ChevronUp, Download, FolderOpen, Pause, Play } from 'lucide-react';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { speeds, type Command, type Replay, type Speed } from '../../../lib/history/replay';
@@ -16,13 +17,24 @@ interface TimelineBarProps {
   onLength: (length: Length) => void;
   onOpen: (isOpen: boolean) => void;
   onCommand: (command: Command) => void;
+  onSave: () => void;
 }
 
 const speedWords: Record<Speed, string> = { 0.25: '¼×', 1: '1×', 4: '4×' };
 
 /** Stand still, play, play slower or faster, be live again; and how much of the past is in view. */
-export function TimelineBar({ replay, isRecording, length, isOpen, onLength, onOpen, onCommand }: TimelineBarProps) {
+export function TimelineBar({
+  replay,
+  isRecording,
+  length,
+  isOpen,
+  onLength,
+  onOpen,
+  onCommand,
+  onSave,
+}: TimelineBarProps) {
   const t = useTranslations('timeline');
+  const recording = useTranslations('recording');
   const isPlaying = replay.mode === 'playing';
   const isStill = replay.mode === 'paused';
   return (
@@ -78,6 +90,19 @@ export function TimelineBar({ replay, isRecording, length, isOpen, onLength, onO
             </option>
           ))}
         </select>
+        {!isRecording && (
+          <Pill label={recording('save')} onClick={onSave}>
+            <Download aria-hidden size={13} />
+          </Pill>
+        )}
+        <Link
+          href="/recordings"
+          aria-label={recording('open')}
+          title={recording('open')}
+          className="inline-flex h-7 min-w-8 items-center justify-center rounded-full border border-line px-2 text-muted transition-colors hover:border-muted hover:text-ink"
+        >
+          <FolderOpen aria-hidden size={13} />
+        </Link>
         <Pill
           does="timeline"
           label={t(isOpen ? 'hideLanes' : 'showLanes')}

@@ -1,9 +1,11 @@
 import type { History } from '../../../lib/history/history';
+import { recordingOf } from '../../../lib/history/recording';
 import type { Command } from '../../../lib/history/replay';
 import { stillSource } from '../../../lib/history/source';
 import { crowdedHistory, fixtureNow, lessonHistory, tornHistory } from '../../board/fixtures';
 import { Player } from '../../board/timeline/player';
 import { PlayerProvider } from '../../board/timeline/PlayerContext';
+import { RecordingBoard } from '../../board/timeline/RecordingBoard';
 import { Timeline } from '../../board/timeline/Timeline';
 import type { Scene, Section } from '../scene';
 
@@ -30,6 +32,9 @@ function timeline(name: string, history: History | undefined, ...commands: Comma
 
 const secondsAgo = (seconds: number): Command => ({ kind: 'seek', at: fixtureNow - seconds * 1000 });
 
+const recorded = lessonHistory({ until: fixtureNow });
+const saved = recordingOf('lab-ana', recorded, fixtureNow);
+
 export const timelines: Section = {
   name: 'timeline',
   scenes: [
@@ -40,5 +45,6 @@ export const timelines: Section = {
     timeline('recording', lessonHistory({ until: fixtureNow }), { kind: 'live' }),
     timeline('crowded', crowdedHistory()),
     timeline('loading', undefined),
+    { name: 'recorded', isPage: true, draw: () => <RecordingBoard recording={saved} history={recorded} /> },
   ],
 };

@@ -6,6 +6,7 @@ import { freshness } from './en/freshness';
 import { lab } from './en/lab';
 import { page } from './en/page';
 import { present } from './en/present';
+import { recording } from './en/recording';
 import { slot } from './en/slot';
 import { storage } from './en/storage';
 import { timeline } from './en/timeline';
@@ -25,6 +26,7 @@ export const en = {
   ...present,
   ...timeline,
   ...story,
+  ...recording,
 };
 
 export type Messages = typeof en;

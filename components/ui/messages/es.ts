@@ -7,6 +7,7 @@ import { freshness } from './es/freshness';
 import { lab } from './es/lab';
 import { page } from './es/page';
 import { present } from './es/present';
+import { recording } from './es/recording';
 import { slot } from './es/slot';
 import { storage } from './es/storage';
 import { timeline } from './es/timeline';
@@ -26,4 +27,5 @@ export const es: Messages = {
   ...present,
   ...timeline,
   ...story,
+  ...recording,
 };

@@ -1,0 +1,66 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useMemo, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { Recording } from '../../../lib/history/recording';
+import type { History } from '../../../lib/history/history';
+import { stillSource } from '../../../lib/history/source';
+import type { Freshness } from '../../../lib/stream/freshness';
+import { ClockProvider } from '../../ui/seconds';
+import { BoardView } from '../BoardView';
+import { useClockTime } from './clockTime';
+import { Player } from './player';
+import { PlayerProvider, useShown } from './PlayerContext';
+
+const Timeline = dynamic(() => import('./Timeline').then((module) => module.Timeline), { ssr: false });
+const timeline = <Timeline />;
+
+/** Nothing here is ever live, and nothing was lost either. */
+const freshness: Freshness = { state: 'live', viewers: 0 };
+
+export interface Opened {
+  recording: Recording;
+  history: History;
+}
+
+/** A recording at its end, to be played or gone through. It is connected to nothing. */
+export function RecordingBoard({ recording, history }: Opened) {
+  const [player] = useState(() => {
+    const made = new Player(stillSource(history, () => Date.now()));
+    made.do({ kind: 'live' });
+    return made;
+  });
+  const shown = useShown(player);
+  const second = Math.floor((shown?.at ?? history.start.at) / 1000) * 1000;
+  const clock = useMemo(() => ({ toPageTime: (ms: number) => ms, fixedNow: second }), [second]);
+  return (
+    <PlayerProvider value={player}>
+      <ClockProvider value={clock}>
+        <RecordingNote recording={recording} />
+        <BoardView
+          board={shown?.moment?.board}
+          namespace={recording.namespace}
+          freshness={freshness}
+          isPast
+          labs={[]}
+          foot={timeline}
+        />
+      </ClockProvider>
+    </PlayerProvider>
+  );
+}
+
+function RecordingNote({ recording }: { recording: Recording }) {
+  const t = useTranslations('recording');
+  const time = useClockTime();
+  const date = new Date(recording.savedAt).toISOString().slice(0, 10);
+  return (
+    <p
+      data-testid="recording-banner"
+      className="border-b border-kept-line bg-kept-ground px-7 py-1 text-[0.8125rem] font-semibold text-kept max-sm:px-3"
+    >
+      {t('banner', { namespace: recording.namespace, date, time: time(recording.savedAt) })}
+    </p>
+  );
+}
