@@ -57,6 +57,8 @@ for (const size of sizes)
       ordinal,
       namespace,
     }) => {
+      // A new pod slides the last few pixels into its slot; what is measured here is where everything stands.
+      await page.emulateMedia({ reducedMotion: 'reduce' });
       await createWeb(ordinal, namespace, 'web', 5);
       await present(page, ordinal.url, namespace);
       await allAre(page, 'web', 'ready', 5);
