@@ -18,6 +18,8 @@ import {
   twoClaimsBoard,
 } from './fixtures';
 import { FreshnessChip } from './FreshnessChip';
+import { FreshnessDetail } from './FreshnessDetail';
+import { causeLooks } from './freshnessLooks';
 import * as podCard from './PodCard';
 import { slotLooks } from './slotState';
 import { renderPart } from './testing';
@@ -109,6 +111,17 @@ describe('freshness', () => {
     renderPart(<FreshnessChip freshness={{ ...live, state }} />);
     expect(screen.getByTestId('freshness').dataset.state).toBe(state);
     expect(screen.getByTestId('freshness').textContent).toContain('as of 1s ago');
+  });
+
+  it('gives each cause a shape of its own', () => {
+    expect(new Set(Object.values(causeLooks).map(({ icon }) => icon)).size).toBe(Object.keys(causeLooks).length);
+  });
+
+  it('tells of each kind its state, its last change, its last list and its last comparison', () => {
+    const pods = { kind: 'pods', state: 'watchSilent', objects: 3, lastSyncAt: fixtureNow - 60_000 } as const;
+    renderPart(<FreshnessDetail freshness={{ ...live, kinds: [{ ...pods, lastEventAt: fixtureNow - 4000 }] }} />);
+    const row = within(screen.getByTestId('freshness-detail')).getAllByRole('row').at(-1);
+    expect(row?.textContent).toBe('pods (3)hangs in silence4s60snone yet');
   });
 
   it('puts a banner over an old board and marks its values', () => {

@@ -46,12 +46,19 @@ describe('BoardStore', () => {
   let store: BoardStore;
   let world: World;
   let told: number;
+  let isOnLine: boolean;
+  let tellNetwork: () => void;
   let leave: () => void;
 
   beforeEach(() => {
     vi.useFakeTimers();
     socket = new FakeSocket();
-    store = new BoardStore('default', socket as unknown as LiveSocket, new ServerClock());
+    isOnLine = true;
+    const network = {
+      isOnLine: () => isOnLine,
+      subscribe: (listener: () => void) => ((tellNetwork = listener), () => undefined),
+    };
+    store = new BoardStore('default', socket as unknown as LiveSocket, new ServerClock(), network);
     world = new World().set(2);
     told = 0;
     leave = store.subscribe(() => (told += 1));
@@ -138,9 +145,32 @@ describe('BoardStore', () => {
     vi.advanceTimersByTime(4000);
     expect(store.freshness.state).toBe('live');
     vi.advanceTimersByTime(1000);
-    expect(store.freshness).toMatchObject({ state: 'offline', cause: 'serverGone' });
+    expect(store.freshness).toMatchObject({ state: 'offline', cause: 'serverSilent' });
     health();
     expect(store.freshness.state).toBe('live');
+  });
+
+  it.each([
+    ['the server ended', 'transport close', new Error('websocket error'), 'serverGone'],
+    ['nothing answers any more', 'ping timeout', new Error('timeout'), 'serverSilent'],
+  ])('tells by how the connection went that %s', (_name, reason, error, cause) => {
+    opened();
+    socket.bring('disconnect', reason);
+    expect(store.freshness).toMatchObject({ state: 'offline', cause });
+    socket.bring('connect_error', error);
+    expect(store.freshness).toMatchObject({ state: 'offline', cause });
+  });
+
+  it('says what the browser says of its network, but only when nothing comes', () => {
+    opened();
+    isOnLine = false;
+    tellNetwork();
+    expect(store.freshness.state).toBe('live');
+    socket.bring('disconnect', 'transport close');
+    expect(store.freshness).toMatchObject({ state: 'offline', cause: 'pageOffline' });
+    isOnLine = true;
+    tellNetwork();
+    expect(store.freshness).toMatchObject({ state: 'offline', cause: 'serverGone' });
   });
 
   it('says at once that the connection is gone, and resumes from where it stood', () => {

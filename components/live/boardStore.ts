@@ -4,6 +4,7 @@ import { freshUntil, pageFreshness, type FreshnessFacts } from '../../lib/stream
 import type { HealthFrame, PatchFrame, SnapshotFrame } from '../../lib/stream/protocol';
 import { receivePatch, receiveSnapshot, type Held, type Received } from '../../lib/stream/receive';
 import type { LiveSocket } from './connection';
+import type { Network } from './network';
 import type { ServerClock } from './serverClock';
 
 /** Told where the page stands, and what led there; no changes: it came there not by steps but by a snapshot. */
@@ -19,16 +20,19 @@ export class BoardStore {
   private readonly listeners = new Set<() => void>();
   private readonly followers = new Set<Follower>();
   private everConnected = false;
+  private lost: FreshnessFacts['lost'] = 'closed';
   private heardAt: number | undefined;
   private health: HealthFrame | undefined;
   private latencyMs: number | undefined;
   private asked = false;
+  private leaveNetwork: () => void = () => undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly namespace: string,
     private readonly socket: LiveSocket,
     private readonly clock: ServerClock,
+    private readonly network: Network,
   ) {}
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -50,9 +54,11 @@ export class BoardStore {
     const { socket } = this;
     socket.on('connect', this.connected);
     socket.on('disconnect', this.disconnected);
+    socket.on('connect_error', this.notConnected);
     socket.on('snapshot', this.snapshot);
     socket.on('patch', this.patch);
     socket.on('health', this.healthTold);
+    this.leaveNetwork = this.network.subscribe(() => this.judge());
     socket.connect();
     if (socket.connected) this.connected();
     else this.judge();
@@ -62,6 +68,8 @@ export class BoardStore {
     const { socket } = this;
     socket.off('connect', this.connected);
     socket.off('disconnect', this.disconnected);
+    socket.off('connect_error', this.notConnected);
+    this.leaveNetwork();
     socket.off('snapshot', this.snapshot);
     socket.off('patch', this.patch);
     socket.off('health', this.healthTold);
@@ -79,7 +87,15 @@ export class BoardStore {
     this.judge();
   };
 
-  private readonly disconnected = (): void => this.judge();
+  private readonly disconnected = (reason?: string): void => {
+    this.lost = reason === 'ping timeout' ? 'unanswered' : 'closed';
+    this.judge();
+  };
+
+  private readonly notConnected = (error: Error): void => {
+    this.lost = error.message === 'timeout' ? 'unanswered' : 'closed';
+    this.judge();
+  };
 
   private readonly snapshot = (frame: SnapshotFrame): void => {
     if (frame.namespace === this.namespace) this.take(receiveSnapshot(this.held, frame));
@@ -126,6 +142,8 @@ export class BoardStore {
   private facts(): FreshnessFacts {
     return {
       connected: this.socket.connected,
+      lost: this.lost,
+      onLine: this.network.isOnLine(),
       everConnected: this.everConnected,
       heardAt: this.heardAt,
       health: this.health,

@@ -2,6 +2,7 @@ import { BoardStore } from './boardStore';
 import { connection, type LiveSocket } from './connection';
 import { readHistory } from '../http/read';
 import { HistoryStore } from './historyStore';
+import { browserNetwork } from './network';
 import { ServerClock } from './serverClock';
 
 const stores = new Map<string, BoardStore>();
@@ -14,7 +15,7 @@ export function storeOf(namespace: string): BoardStore {
   if (known) return known;
   const socket = connection();
   keepTime(socket);
-  const store = new BoardStore(namespace, socket, clock);
+  const store = new BoardStore(namespace, socket, clock, browserNetwork);
   stores.set(namespace, store);
   return store;
 }

@@ -24,8 +24,12 @@ export interface Freshness {
 
 export type FreshnessCause =
   | 'connecting'
-  /** No connection from this page to the dashboard's server. */
+  /** The browser itself says that it has no network. */
+  | 'pageOffline'
+  /** Nobody takes this page's connection: the dashboard's server is not running. */
   | 'serverGone'
+  /** The dashboard's server, or the network on the way to it, has fallen silent. */
+  | 'serverSilent'
   /** Nobody is where the cluster's API should be, or it answers that it cannot work. */
   | 'clusterGone'
   /** The cluster's API takes the question and does not answer in time: it hangs, or the network on the way drops everything. */

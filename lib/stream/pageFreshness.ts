@@ -1,9 +1,13 @@
-import type { Freshness, KindFreshness } from './freshness';
+import type { Freshness, FreshnessCause, KindFreshness } from './freshness';
 import { serverSilenceMs, type HealthFrame } from './protocol';
 
 /** What a page knows about how fresh it is; times in the page's clock but for those inside `health`, which are the server's. */
 export interface FreshnessFacts {
   connected: boolean;
+  /** How the connection was lost, or the last try to make one failed: closed at once, or without any answer. */
+  lost: 'closed' | 'unanswered';
+  /** What the browser says of its network. True says little: there is some network, and perhaps not the right one. */
+  onLine: boolean;
   /** Whether this page has ever been connected. */
   everConnected: boolean;
   /** Something, anything, last came from the server. */
@@ -33,9 +37,8 @@ export function pageFreshness(facts: FreshnessFacts, now: number): Freshness {
     ),
     viewers: health?.viewers ?? 0,
   };
-  if (!facts.everConnected && !facts.connected) return { ...shared, state: 'offline', cause: 'connecting' };
   const silentFor = heardAt === undefined ? 0 : now - heardAt;
-  if (!facts.connected || silentFor > serverSilenceMs) return { ...shared, state: 'offline', cause: 'serverGone' };
+  if (!facts.connected || silentFor > serverSilenceMs) return { ...shared, state: 'offline', cause: whyOffline(facts) };
   if (!health || !facts.hasBoard) return { ...shared, state: 'stale', cause: 'connecting' };
   if (health.state === 'live') return { ...shared, state: 'live' };
   const { cause, of, message } = health;
@@ -46,6 +49,13 @@ export function pageFreshness(facts: FreshnessFacts, now: number): Freshness {
     ...optional('of', of),
     ...optional('message', message),
   };
+}
+
+/** A network that is there says nothing; one that is not explains everything, and is believed only when nothing comes either. */
+function whyOffline({ connected, everConnected, lost, onLine }: FreshnessFacts): FreshnessCause {
+  if (!onLine) return 'pageOffline';
+  if (!everConnected && !connected) return 'connecting';
+  return connected || lost === 'unanswered' ? 'serverSilent' : 'serverGone';
 }
 
 function kindToPage(kind: KindFreshness, toPage: (ms: number | undefined) => number | undefined): KindFreshness {

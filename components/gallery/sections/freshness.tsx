@@ -1,6 +1,7 @@
-import type { Freshness, FreshnessCause } from '../../../lib/stream/freshness';
+import type { Freshness, FreshnessCause, KindFreshness } from '../../../lib/stream/freshness';
 import { FreshnessBanner } from '../../board/FreshnessBanner';
 import { FreshnessChip } from '../../board/FreshnessChip';
+import { FreshnessDetail } from '../../board/FreshnessDetail';
 import { fixtureNow } from '../../board/fixtures';
 import { PastBanner } from '../../board/PastBanner';
 import type { Section } from '../scene';
@@ -19,6 +20,8 @@ const nothing = (): void => undefined;
 /** Each cause with the state it brings. The type asks for all of them. */
 export const causes: Record<FreshnessCause, Freshness> = {
   connecting: { state: 'offline', cause: 'connecting', viewers: 0 },
+  pageOffline: { state: 'offline', cause: 'pageOffline', trueAt: fixtureNow - 31_000, viewers: 1 },
+  serverSilent: { state: 'offline', cause: 'serverSilent', trueAt: fixtureNow - 12_000, viewers: 1 },
   serverGone: { state: 'offline', cause: 'serverGone', trueAt: fixtureNow - 95_000, viewers: 1 },
   clusterGone: {
     state: 'stale',
@@ -66,6 +69,34 @@ export const causes: Record<FreshnessCause, Freshness> = {
   },
 };
 
+const kind = (name: string, more: Partial<KindFreshness> = {}): KindFreshness => ({
+  kind: name,
+  state: 'live',
+  objects: 3,
+  lastEventAt: fixtureNow - 4000,
+  lastSyncAt: fixtureNow - 60_000,
+  checkedAt: fixtureNow - 2000,
+  ...more,
+});
+
+/** Every kind live, and every state that a kind can be in. */
+const detailed: Freshness[] = [
+  {
+    ...live,
+    kinds: [kind('pods'), kind('events', { objects: 41 }), kind('persistentvolumes', { lastEventAt: undefined })],
+  },
+  {
+    ...causes.watchSilent,
+    kinds: [
+      kind('pods', { state: 'watchSilent' }),
+      kind('endpointslices', { state: 'watchCut', message: 'The watch was cut off.' }),
+      kind('statefulsets', { state: 'watchRefused', message: 'statefulsets.apps is forbidden' }),
+      kind('services', { state: 'watchUnknown', message: 'Unauthorized' }),
+      kind('persistentvolumeclaims', { state: 'connecting', objects: 0, lastEventAt: undefined, checkedAt: undefined }),
+    ],
+  },
+];
+
 const all = [live, ...Object.values(causes)];
 
 export const freshness: Section = {
@@ -87,6 +118,18 @@ export const freshness: Section = {
         <div className="grid gap-3 [&>div]:static!">
           {Object.values(causes).map((state) => (
             <FreshnessBanner key={state.cause} freshness={state} />
+          ))}
+        </div>
+      ),
+    },
+    {
+      name: 'details',
+      draw: () => (
+        <div className="flex flex-wrap items-start gap-5">
+          {detailed.map((state) => (
+            <div key={state.state} className="w-[26rem] max-w-full rounded-xl border border-line bg-panel p-4">
+              <FreshnessDetail freshness={state} />
+            </div>
           ))}
         </div>
       ),

@@ -12,7 +12,11 @@ export const freshness = {
     banner: 'What you see is old.',
     cause: {
       connecting: 'Connecting…',
-      serverGone: 'This page has no connection to the dashboard’s server. It tries again by itself.',
+      pageOffline: 'This browser has no network. The page goes on by itself when there is one.',
+      serverGone:
+        'This page has no connection to the dashboard’s server: it is not running. The page tries again by itself.',
+      serverSilent:
+        'The dashboard’s server has fallen silent: it hangs, or the network on the way to it does. The page tries again by itself.',
       clusterGone:
         'The cluster’s API is not there: nobody answers at its address. The dashboard tries again by itself.',
       clusterSilent:
@@ -25,5 +29,25 @@ export const freshness = {
       unknown: 'Nobody knows whether this is still true.',
     },
     allKinds: 'all objects',
+    details: 'How fresh this is',
+    detailTitle: 'How each kind is followed',
+    detailLive: 'Every watch is open, and what is quiet has been compared with a list.',
+    detailHow:
+      'A change comes by a watch. A kind that has been quiet for 4 s is compared with a list, so that a watch that hangs is found.',
+    noneYet: 'none yet',
+    column: { kind: 'Kind', event: 'Last change', listed: 'Whole list', checked: 'Compared' },
+    short: {
+      live: 'live',
+      connecting: 'connecting',
+      pageOffline: 'no network',
+      serverGone: 'no server',
+      serverSilent: 'server silent',
+      clusterGone: 'no cluster',
+      clusterSilent: 'cluster silent',
+      watchCut: 'cut off',
+      watchRefused: 'refused (403)',
+      watchUnknown: 'refused (401)',
+      watchSilent: 'hangs in silence',
+    },
   },
 };

@@ -14,7 +14,11 @@ export const freshness: Pick<Messages, 'freshness'> = {
     banner: 'Lo que ves es antiguo.',
     cause: {
       connecting: 'Conectando…',
-      serverGone: 'Esta página no tiene conexión con el servidor del tablero. Lo intenta de nuevo por sí sola.',
+      pageOffline: 'Este navegador no tiene red. La página sigue por sí sola cuando la haya.',
+      serverGone:
+        'Esta página no tiene conexión con el servidor del tablero: no está en marcha. La página lo intenta de nuevo por sí sola.',
+      serverSilent:
+        'El servidor del tablero ha enmudecido: está colgado, o lo está la red hasta él. La página lo intenta de nuevo por sí sola.',
       clusterGone:
         'La API del clúster no está: nadie responde en su dirección. El tablero lo intenta de nuevo por sí solo.',
       clusterSilent:
@@ -28,5 +32,25 @@ export const freshness: Pick<Messages, 'freshness'> = {
       unknown: 'Nadie sabe si esto sigue siendo cierto.',
     },
     allKinds: 'todos los objetos',
+    details: 'Cómo de reciente es esto',
+    detailTitle: 'Cómo se sigue cada tipo',
+    detailLive: 'Cada watch está abierto, y lo que calla se ha comparado con una lista.',
+    detailHow:
+      'Los cambios llegan por un watch. Un tipo que lleva 4 s callado se compara con una lista, para encontrar un watch colgado.',
+    noneYet: 'aún nada',
+    column: { kind: 'Tipo', event: 'Último cambio', listed: 'Lista entera', checked: 'Comparado' },
+    short: {
+      live: 'en vivo',
+      connecting: 'conectando',
+      pageOffline: 'sin red',
+      serverGone: 'sin servidor',
+      serverSilent: 'servidor mudo',
+      clusterGone: 'sin clúster',
+      clusterSilent: 'clúster mudo',
+      watchCut: 'cortado',
+      watchRefused: 'rechazado (403)',
+      watchUnknown: 'rechazado (401)',
+      watchSilent: 'colgado en silencio',
+    },
   },
 };
