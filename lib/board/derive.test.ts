@@ -23,6 +23,44 @@ function outdated(world: World, over: { partition?: number; strategy?: 'OnDelete
   return world;
 }
 
+describe('DNS of a headless Service', () => {
+  const domain = 'nginx.default.svc.cluster.local';
+  const world = () => new World().set(2).service('nginx', 'None', 'web');
+
+  it('marks the addresses of an answer that no endpoint has any more', () => {
+    const cached = world().endpoints([{ name: 'web-0', ip: '10.0.0.9' }]);
+    cached.answers.set(domain, { status: 'answered', addresses: ['10.0.0.1', '10.0.0.9'], ttlSeconds: 30, askedAt: 1 });
+    expect(deriveBoard(cached.snapshot()).dns.names[0]?.gone).toEqual(['10.0.0.1']);
+  });
+
+  it('has a name for each named port, and derives its targets where nobody can be asked', () => {
+    const derived = world().endpoints([
+      { name: 'web-1', ip: '10.0.0.2' },
+      { name: 'web-0', ip: '10.0.0.1' },
+      { name: 'web-2', ip: '10.0.0.3', ready: false },
+    ]);
+    expect(deriveBoard(derived.snapshot()).dns.ports).toEqual([
+      { name: `_web._tcp.${domain}`, answer: { status: 'unknown', addresses: [] } },
+    ]);
+    derived.problem = 'pods/portforward is forbidden';
+    const targets = [`web-0.${domain}`, `web-1.${domain}`].map((target) => ({
+      target,
+      port: 80,
+      priority: 0,
+      weight: 50,
+    }));
+    expect(deriveBoard(derived.snapshot()).dns.ports[0]?.answer).toEqual({
+      status: 'answered',
+      addresses: [],
+      targets,
+    });
+  });
+
+  it('has none where no port has a name', () => {
+    expect(deriveBoard(new World().set(1).service().snapshot()).dns.ports).toEqual([]);
+  });
+});
+
 describe('slots', () => {
   const cases: [string, (world: World) => World, string[]][] = [
     ['a set with no pods yet', (w) => w.set(2), ['web-0 empty creating', 'web-1 waiting predecessor:web-0']],

@@ -1,3 +1,7 @@
+import type { DnsAnswer, DnsView } from './dns';
+
+export type * from './dns';
+
 /**
  * What the page shows of one namespace. Derived on the server from the cluster's own objects (`deriveBoard`), carried by
  * `lib/stream`, drawn by `components/board`. Times are milliseconds since the epoch; every text in it that a person reads
@@ -402,6 +406,8 @@ export interface VolumeView {
 export interface ServiceView {
   name: string;
   headless: boolean;
+  /** Pods that are not ready have their names in DNS too. */
+  publishNotReady: boolean;
   clusterIP: string;
   ports: { name: string; port: number; protocol: string }[];
   selector: Record<string, string>;
@@ -427,21 +433,4 @@ export interface EventView {
   firstAt: number;
   lastAt: number;
   source: string;
-}
-
-/** What DNS said of one name, and when it was asked. */
-export interface DnsAnswer {
-  status: 'answered' | 'nxdomain' | 'nodata' | 'failed' | 'unknown';
-  addresses: string[];
-  ttlSeconds?: number;
-  askedAt?: number;
-}
-
-export interface DnsView {
-  /** `derived`: nobody could be asked, so it is worked out from EndpointSlices. */
-  source: 'asked' | 'derived';
-  /** Why nobody could be asked, in a sentence. */
-  problem?: string;
-  /** Headless Services' own names: the A set. */
-  names: { name: string; answer: DnsAnswer }[];
 }

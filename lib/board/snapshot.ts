@@ -14,7 +14,7 @@ import type {
 } from './facts/facts';
 import type { Histories } from './history';
 import type { LoosePods } from './loosePods';
-import type { Board, DnsAnswer } from './model';
+import type { Board, DnsAbsence, DnsAnswer } from './model';
 import type { Writes } from './writes';
 
 /** All that is known of one namespace at one moment; maps are by object name. */
@@ -50,4 +50,5 @@ export interface DnsSnapshot {
   /** Undefined while it can be asked; else why not, and answers are derived. */
   problem: string | undefined;
   answers: ReadonlyMap<string, DnsAnswer>;
+  absences: readonly DnsAbsence[];
 }

@@ -6,6 +6,7 @@ import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../k
 import type { DeploymentSpec, DeploymentStatus } from '../kubernetes/workloads';
 import { gatheredUnder } from './deployments';
 import { deploymentFacts, replicaSetFacts } from './facts/deployment';
+import { DnsAbsences } from './dnsAbsences';
 import { eventFacts } from './facts/event';
 import { serviceFacts, sliceFacts } from './facts/network';
 import { podFacts } from './facts/pod';
@@ -38,6 +39,7 @@ export class World {
   readonly writes = new Writes();
   readonly loosePods = new LoosePods();
   readonly answers = new Map<string, DnsAnswer>();
+  readonly absences = new DnsAbsences();
   problem: string | undefined;
   private revision = 1;
   private lives = 0;
@@ -53,7 +55,7 @@ export class World {
     };
     const { sets, pods, revisions, services, slices, claims, volumes, storageClasses, hidden } = this;
     const { events, histories, writes } = this;
-    const dns = { problem: this.problem, answers: this.answers };
+    const dns = { problem: this.problem, answers: this.answers, absences: this.absences.all };
     const { deployments, replicaSets, deploymentsHidden, loosePods } = this;
     const storage = { claims, volumes, storageClasses, hidden };
     const loose = { deployments, replicaSets, deploymentsHidden, loosePods };
@@ -127,8 +129,9 @@ export class World {
     return this;
   }
 
-  service(name = 'nginx', clusterIP = 'None'): this {
-    const service: Service = { metadata: this.meta(name, `svc-${name}`), spec: { clusterIP, ports: [{ port: 80 }] } };
+  service(name = 'nginx', clusterIP = 'None', portName?: string): this {
+    const ports = [{ port: 80, ...(portName === undefined ? {} : { name: portName }) }];
+    const service: Service = { metadata: this.meta(name, `svc-${name}`), spec: { clusterIP, ports } };
     this.services.set(name, serviceFacts(service));
     return this;
   }
@@ -143,7 +146,7 @@ export class World {
         conditions: { ready: pod.ready ?? true },
         targetRef: { kind: 'Pod', name: pod.name },
       })),
-      ports: [],
+      ports: [{ name: 'web', port: 80, protocol: 'TCP' }],
     };
     this.slices.set(`${service}-x`, sliceFacts(slice));
     return this;

@@ -59,7 +59,7 @@ function network(board: Board, sets: StatefulSetView[]): Pick<Board, 'services' 
     services: board.services.map((service) => ({ ...service, ready, notReady: endpoints(false) })),
     dns: {
       ...board.dns,
-      names: board.dns.names.map(({ name }) => ({ name, answer: anAnswer(ready.map(({ ip }) => ip)) })),
+      names: board.dns.names.map((of) => ({ ...of, answer: anAnswer(ready.map(({ ip }) => ip)) })),
     },
   };
 }

@@ -13,11 +13,12 @@ import { readAnswer } from './query';
 class FakeDns {
   readonly asked: string[] = [];
   readonly records = new Map<string, string[]>();
+  readonly targets = new Map<string, string>();
   connections = 0;
 
   connect(): Duplex {
     this.connections += 1;
-    const { asked, records } = this;
+    const { asked, records, targets } = this;
     return new Duplex({
       read: () => undefined,
       write(chunk: Buffer, _encoding, done) {
@@ -25,12 +26,19 @@ class FakeDns {
         const name = query?.questions?.[0]?.name ?? '';
         asked.push(name);
         const found = records.get(name);
+        const target = targets.get(name);
+        const type = query?.questions?.[0]?.type ?? 'A';
         const answer = dnsPacket.streamEncode({
           type: 'response',
           id: query?.id ?? 0,
-          flags: found ? 0 : 3,
-          questions: [{ type: 'A', name }],
-          answers: (found ?? []).map((data) => ({ type: 'A', name, ttl: 30, data })),
+          flags: found || target ? 0 : 3,
+          questions: [{ type, name }],
+          answers: [
+            ...(found ?? []).map((data) => ({ type: 'A' as const, name, ttl: 30, data })),
+            ...(target && type === 'SRV'
+              ? [{ type: 'SRV' as const, name, ttl: 12, data: { target, port: 80, priority: 0, weight: 50 } }]
+              : []),
+          ],
         });
         // In pieces, as TCP may bring it.
         for (const byte of answer) this.push(Buffer.from([byte]));
@@ -103,6 +111,25 @@ describe('DnsWatch', () => {
     expect(dns.asked).toHaveLength(2);
     await pass(2000);
     expect(dns.asked).toHaveLength(4);
+  });
+
+  it('asks for the SRV records of a named port, once an endpoint stands behind it', async () => {
+    const port = `_web._tcp.${service}`;
+    dns.targets.set(port, slot);
+    world.service('nginx', 'None', 'web');
+    look();
+    await pass(1000);
+    expect(dns.asked).toEqual([]);
+    world.endpoints([{ name: 'web-0', ip: '10.0.0.1' }]);
+    look();
+    await pass(1000);
+    expect(answers.get(port)).toEqual({
+      status: 'answered',
+      addresses: [],
+      targets: [{ target: slot, port: 80, priority: 0, weight: 50 }],
+      ttlSeconds: 12,
+      askedAt: clock.now(),
+    });
   });
 
   it('keeps the last answer of a name that lost its endpoint until it expires, and does not ask again', async () => {

@@ -117,7 +117,7 @@ export class DnsWatch {
     known.asking = true;
     known.dueAt = Number.POSITIVE_INFINITY;
     try {
-      const answer = await this.within(answerMs, (await this.connected()).ask(name));
+      const answer = await this.within(answerMs, (await this.connected()).ask(name, typeOf(name)));
       problem(undefined);
       if (this.names.get(name) !== known) return;
       const now = clock.now();
@@ -179,6 +179,8 @@ function namesOf(board: Board): Set<string> {
   for (const service of board.services) {
     if (!service.headless || service.ready.length === 0) continue;
     for (const { name } of board.dns.names) if (name.startsWith(`${service.name}.`)) names.add(name);
+    // `_port._protocol.service.…`
+    for (const { name } of board.dns.ports) if (name.split('.')[2] === service.name) names.add(name);
     const hosts = new Set(service.ready.map((endpoint) => endpoint.hostname));
     for (const set of board.sets) {
       if (set.serviceName !== service.name) continue;
@@ -186,4 +188,9 @@ function namesOf(board: Board): Set<string> {
     }
   }
   return names;
+}
+
+/** Only SRV records are kept under names that begin with an underscore (RFC 2782); no object of Kubernetes' can be named so. */
+function typeOf(name: string): 'A' | 'SRV' {
+  return name.startsWith('_') ? 'SRV' : 'A';
 }

@@ -1,6 +1,6 @@
 import dnsPacket from 'dns-packet';
 import type { Duplex } from 'node:stream';
-import type { DnsAnswer } from '../../lib/board/model';
+import type { DnsAnswer, SrvTarget } from '../../lib/board/model';
 
 export type Answer = Omit<DnsAnswer, 'askedAt'>;
 
@@ -26,10 +26,10 @@ export class DnsConnection {
     stream.on('close', () => this.end(new Error('DNS closed the connection')));
   }
 
-  ask(name: string): Promise<Answer> {
+  ask(name: string, type: 'A' | 'SRV' = 'A'): Promise<Answer> {
     const id = this.nextId;
     this.nextId = (this.nextId % 65_535) + 1;
-    const questions: dnsPacket.Question[] = [{ type: 'A', name }];
+    const questions: dnsPacket.Question[] = [{ type, name }];
     const packet: dnsPacket.Packet = { type: 'query', id, flags: dnsPacket.RECURSION_DESIRED, questions };
     return new Promise((resolve, reject) => {
       if (this.isClosed) return reject(new Error('DNS closed the connection'));
@@ -80,6 +80,15 @@ function answerOf(packet: dnsPacket.DecodedPacket): Answer {
     const ttlSeconds = Math.min(...records.map((record) => record.ttl ?? 0));
     return { status: 'answered', addresses: records.map((record) => record.data).sort(), ttlSeconds };
   }
+  const targets = (packet.answers ?? []).flatMap((record) => (record.type === 'SRV' ? [record] : []));
+  if (targets.length > 0) {
+    return {
+      status: 'answered',
+      addresses: [],
+      targets: targets.map(({ data }) => targetOf(data)).sort((a, b) => (a.target < b.target ? -1 : 1)),
+      ttlSeconds: Math.min(...targets.map((record) => record.ttl ?? 0)),
+    };
+  }
   const status = rcode === 'NXDOMAIN' ? 'nxdomain' : rcode === 'NOERROR' ? 'nodata' : 'failed';
   // How long a "no" may be kept: the smaller of the SOA record's own TTL and its minimum (RFC 2308, 5).
   for (const record of packet.authorities ?? []) {
@@ -87,4 +96,8 @@ function answerOf(packet: dnsPacket.DecodedPacket): Answer {
     return { status, addresses: [], ttlSeconds: Math.min(record.ttl ?? 0, record.data.minimum ?? 0) };
   }
   return { status, addresses: [] };
+}
+
+function targetOf({ target, port, priority, weight }: dnsPacket.SrvData): SrvTarget {
+  return { target, port: port ?? 0, priority: priority ?? 0, weight: weight ?? 0 };
 }

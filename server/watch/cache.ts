@@ -1,5 +1,7 @@
 import { gatheredUnder } from '../../lib/board/deployments';
 import type { ClassFacts, NamespaceFacts, PodFacts, VolumeFacts } from '../../lib/board/facts/facts';
+import { DnsAbsences } from '../../lib/board/dnsAbsences';
+import { endpointNames } from '../../lib/board/dnsNames';
 import { Histories } from '../../lib/board/history';
 import { LoosePods } from '../../lib/board/loosePods';
 import type { DnsAnswer } from '../../lib/board/model';
@@ -29,6 +31,7 @@ interface NamespaceCache extends NamespacedFacts {
   /** Kinds that are refused to us here. */
   refused: Set<NamespacedKind>;
   answers: Map<string, DnsAnswer>;
+  absences: DnsAbsences;
 }
 
 /** What is known of the cluster, as facts, by namespace. Fed by the watches and by DNS, read by the publisher. */
@@ -66,9 +69,10 @@ export class Cache {
   }
 
   setAnswer(namespace: string, name: string, answer: DnsAnswer | undefined): void {
-    const { answers } = this.of(namespace);
+    const { answers, absences } = this.of(namespace);
     if (answer) answers.set(name, answer);
     else answers.delete(name);
+    if (answer) absences.answered(name, answer);
     this.touch(namespace);
   }
 
@@ -119,7 +123,7 @@ export class Cache {
       writes: known.writes,
       loosePods: known.loosePods,
       clusterDomain: this.options.clusterDomain,
-      dns: { problem: this.dnsProblem, answers: known.answers },
+      dns: { problem: this.dnsProblem, answers: known.answers, absences: known.absences.all },
     };
   }
 
@@ -160,6 +164,10 @@ export class Cache {
     put(known[kind as NamespacedKind] as Map<string, FactsOf[K]>, item, isGone);
     if (kind === 'pods') this.remember(known, item as PodFacts, isGone);
     if (kind === 'persistentvolumeclaims' && isGone) known.writes.claimGone(item.uid);
+    if (kind === 'endpointslices' || kind === 'services') {
+      const names = endpointNames(this.snapshot(item.namespace));
+      known.absences.endpointsAre(names, this.options.now(), this.held !== undefined);
+    }
     this.touch(item.namespace, kind === 'pods' ? 'prompt' : 'byTheWay');
   }
 
@@ -207,6 +215,7 @@ export class Cache {
     known.histories = new Histories();
     known.writes = new Writes();
     known.loosePods = new LoosePods();
+    known.absences = new DnsAbsences();
   }
 
   private of(namespace: string): NamespaceCache {
@@ -227,6 +236,7 @@ export class Cache {
       loosePods: new LoosePods(),
       refused: new Set(),
       answers: new Map(),
+      absences: new DnsAbsences(),
     };
     this.byNamespace.set(namespace, made);
     return made;

@@ -83,6 +83,7 @@ export interface SliceFacts extends Facts {
   service: string;
   ready: EndpointView[];
   notReady: EndpointView[];
+  ports: ServiceView['ports'];
 }
 
 export interface ClaimFacts extends Facts {

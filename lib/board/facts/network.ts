@@ -10,6 +10,7 @@ export function serviceFacts(service: Service): ServiceFacts {
     view: {
       name: service.metadata.name ?? '',
       headless: isHeadless(service),
+      publishNotReady: spec.publishNotReadyAddresses === true,
       clusterIP: spec.clusterIP ?? '',
       ports: (spec.ports ?? []).map((port) => ({
         name: port.name ?? '',
@@ -31,5 +32,10 @@ export function sliceFacts(slice: EndpointSlice): SliceFacts {
     for (const ip of endpoint.addresses) list.push({ ip, hostname: endpoint.hostname ?? '', pod });
   }
   const service = slice.metadata.labels?.['kubernetes.io/service-name'] ?? '';
-  return { ...identityOf(slice), service, ready, notReady };
+  const ports = (slice.ports ?? []).map(({ name, port, protocol }) => ({
+    name: name ?? '',
+    port: port ?? 0,
+    protocol: protocol ?? 'TCP',
+  }));
+  return { ...identityOf(slice), service, ready, notReady, ports };
 }
