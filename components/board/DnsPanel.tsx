@@ -3,9 +3,10 @@
 import clsx from 'clsx';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Board, DnsAnswer, Slot } from '../../lib/board/model';
-import { AgeIn } from '../ui/Age';
+import type { Board, DnsAnswer, HeadlessName as HeadlessNameView, ServiceView, Slot } from '../../lib/board/model';
 import { Eyebrow } from '../ui/Chip';
+import { AnswerAge } from './AnswerAge';
+import { DnsAbsences } from './DnsAbsences';
 import { isOldAnswer, wordAnswer } from './DnsCard';
 import { ServiceList } from './ServiceList';
 import { splitDnsName, splitServiceName } from './words';
@@ -26,8 +27,8 @@ export function DnsPanel({ board }: { board: Board }) {
           {board.dns.source === 'derived' && <> · {board.dns.problem ?? t('derivedWhy')}</>}
         </p>
         {board.dns.names.length === 0 && <p className="mt-2 text-faint">{t('noNames')}</p>}
-        {board.dns.names.map(({ name, answer }) => (
-          <HeadlessName key={name} name={name} answer={answer} />
+        {board.dns.names.map((of) => (
+          <HeadlessName key={of.name} of={of} service={serviceOf(board, of.name)} ports={board.dns.ports} />
         ))}
       </div>
       {slots.length > 0 && (
@@ -40,6 +41,9 @@ export function DnsPanel({ board }: { board: Board }) {
           </ul>
         </div>
       )}
+      {board.dns.names.length > 0 && (
+        <DnsAbsences absences={board.dns.absences} isAsked={board.dns.source === 'asked'} />
+      )}
       <ServiceList services={board.services} />
     </div>
   );
@@ -48,7 +52,13 @@ export function DnsPanel({ board }: { board: Board }) {
 /** Ordinals beyond are still answered, one by one, in their slots. */
 const mostAddresses = 24;
 
-const HeadlessName = memo(function HeadlessName({ name, answer }: { name: string; answer: DnsAnswer }) {
+interface HeadlessNameProps {
+  of: HeadlessNameView;
+  service: ServiceView | undefined;
+  ports: Board['dns']['ports'];
+}
+
+const HeadlessName = memo(function HeadlessName({ of: { name, answer, gone }, service, ports }: HeadlessNameProps) {
   const t = useTranslations('dns');
   const set = useTranslations('set');
   const { own, zone } = splitServiceName(name);
@@ -60,9 +70,7 @@ const HeadlessName = memo(function HeadlessName({ name, answer }: { name: string
       </div>
       <ul className="dated mt-1.5 flex flex-wrap gap-1 font-mono text-xs">
         {answer.addresses.slice(0, mostAddresses).map((address) => (
-          <li key={address} className="arrive rounded-md bg-accent-ground px-1.5 py-0.5">
-            {address}
-          </li>
+          <Address key={address} address={address} isGone={gone.includes(address)} />
         ))}
         {answer.addresses.length > mostAddresses && (
           <li className="px-1 text-faint">{set('more', { count: answer.addresses.length - mostAddresses })}</li>
@@ -71,13 +79,67 @@ const HeadlessName = memo(function HeadlessName({ name, answer }: { name: string
           <li className="text-wait">{t(answer.status === 'answered' ? 'nodata' : answer.status)}</li>
         )}
       </ul>
+      {gone.length > 0 && <p className="mt-1 text-note text-wait">{t('gone')}</p>}
+      {service?.publishNotReady && <p className="mt-1 text-note text-muted">{t('publishNotReady')}</p>}
       <p className="mt-1.5 text-note text-faint">
-        {answer.askedAt !== undefined && <AgeIn since={answer.askedAt}>{(age) => t('asked', { age })}</AgeIn>}
-        {answer.ttlSeconds !== undefined && ` · ${t('ttl', { seconds: answer.ttlSeconds })}`}
+        <AnswerAge answer={answer} />
       </p>
+      {portsUnder(ports, name).map((port) => (
+        <PortName key={port.name} name={port.name} answer={port.answer} />
+      ))}
     </div>
   );
 });
+
+function Address({ address, isGone }: { address: string; isGone: boolean }) {
+  const t = useTranslations('dns');
+  return (
+    <li
+      className={clsx('arrive rounded-md px-1.5 py-0.5', isGone ? 'bg-wait-ground text-wait' : 'bg-accent-ground')}
+      data-gone={isGone}
+    >
+      {isGone ? <s>{address}</s> : address}
+      {isGone && <span className="sr-only"> {t('gone')}</span>}
+    </li>
+  );
+}
+
+/** A named port: who offers it, as SRV records say. */
+function PortName({ name, answer }: { name: string; answer: DnsAnswer }) {
+  const t = useTranslations('dns');
+  const targets = answer.targets ?? [];
+  return (
+    <div className="mt-2 border-t border-line pt-2" data-testid="dns-srv" data-status={answer.status}>
+      <div className="truncate font-mono text-xs" title={name}>
+        <b>{name.split('.').slice(0, 2).join('.')}</b> <span className="text-faint">SRV</span>
+      </div>
+      <ul className="dated mt-1 font-mono text-note">
+        {targets.slice(0, mostAddresses).map(({ target, port, priority, weight }) => (
+          <li key={`${target}:${port}`} className="flex justify-between gap-2" title={target}>
+            <span className="truncate">
+              {splitDnsName(target).own}:{port}
+            </span>
+            <span className="shrink-0 text-faint">{t('srv', { priority, weight })}</span>
+          </li>
+        ))}
+        {targets.length === 0 && (
+          <li className="text-wait">{t(answer.status === 'answered' ? 'nodata' : answer.status)}</li>
+        )}
+      </ul>
+      <p className="mt-1 text-note text-faint">
+        <AnswerAge answer={answer} />
+      </p>
+    </div>
+  );
+}
+
+function serviceOf(board: Board, name: string): ServiceView | undefined {
+  return board.services.find((service) => service.name === splitServiceName(name).own);
+}
+
+function portsUnder(ports: Board['dns']['ports'], name: string): Board['dns']['ports'] {
+  return ports.filter((port) => port.name.endsWith(`.${name}`));
+}
 
 const PodName = memo(function PodName({ slot }: { slot: Slot }) {
   const t = useTranslations('dns');
