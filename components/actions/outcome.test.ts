@@ -141,7 +141,10 @@ describe('deleting a volume', () => {
 describe('deleting a namespace', () => {
   it('takes everything in it', () => {
     const outcome = outcomeOfDeleteNamespace(aBoard([three()], { namespace: 'lab-ana' }));
-    expect(outcome.goes[0]).toEqual({ key: 'namespaceAll', values: { sets: 1, pods: 3, services: 1, claims: 3 } });
+    expect(outcome.goes[0]).toEqual({
+      key: 'namespaceAll',
+      values: { sets: 1, deployments: 0, pods: 3, services: 1, claims: 3 },
+    });
   });
 
   it.each(['default', 'kube-system', 'kube-public'])('is refused for %s', (namespace) => {
