@@ -50,18 +50,19 @@ function rollout(set: StatefulSetView, strategy: UpdateStrategy, concerned: Slot
   return {
     goes: replaced.length === 0 ? [] : [...counted('podsLastFirst', replaced.map(nameOf)), { key: 'layer' }],
     comes,
-    stays:
-      replaced.length === 0
-        ? []
-        : [
-            { key: 'identities', values: { names: listNames(replaced.map(nameOf)) } },
-            ...counted('claims', claimNames(replaced)),
-          ],
+    stays: replaced.length === 0 ? [] : [identityOf(replaced), ...counted('claims', claimNames(replaced))],
     then: [
       ...(replaced.length > 1 ? [order] : []),
       ...(held.length > 0 ? [{ key: 'heldBack' as const, values: { ...namesOf(held), first } }] : []),
     ],
   };
+}
+
+function identityOf(slots: Slot[]): Line {
+  const [only] = slots;
+  if (only?.dnsName && slots.length === 1)
+    return { key: 'identityDns', values: { name: only.name, dns: only.dnsName } };
+  return { key: 'identities', values: { names: listNames(slots.map(nameOf)) } };
 }
 
 const nameOf = (slot: Slot) => slot.name;
