@@ -85,7 +85,7 @@ const Filled = memo(function Filled({ board, labs, isPast, foot }: FilledProps) 
           <OtherPods pods={board.otherPods} />
           {board.exists && <NamespaceFoot namespace={board.namespace} />}
         </fieldset>
-        {foot && <div className="sticky bottom-0 z-20 present:static px-5 pb-3 max-sm:px-3 sm:px-7">{foot}</div>}
+        {foot && <div className="board-foot">{foot}</div>}
       </div>
       <aside className="border-line bg-panel p-5 max-wide:border-t max-sm:p-3 sm:max-wide:px-7 wide:sticky wide:top-14 wide:h-[calc(100dvh-3.5rem)] wide:overflow-y-auto wide:border-l">
         <SidePanel board={deferred} isPast={isPast} />
