@@ -43,7 +43,7 @@ export function StoryStrip({ past, live, namespace, open }: StoryStripProps) {
     <section
       aria-label={t('title')}
       data-testid="story-strip"
-      className="foot-story relative mb-2 overflow-hidden rounded-2xl border border-line bg-panel shadow-(--shadow)"
+      className="foot-story relative overflow-hidden rounded-2xl border border-line bg-panel shadow-(--shadow)"
     >
       <StoryAnnouncer changes={live} />
       {drawer && (
