@@ -17,7 +17,7 @@ import { EmptyBoard } from './EmptyBoard';
 import { FreshnessBanner } from './FreshnessBanner';
 import { OtherPods } from './OtherPods';
 import { Presenting } from './present/Presenting';
-import { SetList, setsWithoutList } from './SetList';
+import { setsWithoutList } from './setOverview';
 import { Workloads } from './Workloads';
 
 /** The slots are what a class looks at; the panel beside them is fetched once they are there. */
@@ -25,6 +25,8 @@ const SidePanel = dynamic(() => import('./SidePanel').then((module) => module.Si
   ssr: false,
   loading: () => <div aria-hidden data-coming className="breathe h-11 rounded-xl bg-page" />,
 });
+
+const SetList = dynamic(() => import('./SetList').then((module) => module.SetList), { ssr: false });
 
 interface BoardViewProps {
   /** Undefined until the first one has come. */

@@ -17,7 +17,6 @@ export function RevisionPanel({ set }: { set: StatefulSetView }) {
   const { revisions } = set;
   const isMixed = revisions.filter(({ ordinals }) => ordinals.length > 0).length > 1;
   const isOpen = isMixed || set.currentRevision !== set.updateRevision;
-  if (revisions.length < 2) return null;
   return (
     <details open={isOpen} className="mb-3 rounded-xl border border-line bg-panel px-4 py-2" data-testid="revisions">
       <summary className="text-xs font-semibold text-muted hover:text-ink">

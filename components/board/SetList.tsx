@@ -8,9 +8,6 @@ import type { SlotState, StatefulSetView } from '../../lib/board/model';
 import { filterSets, worstState } from './setOverview';
 import { slotLooks } from './slotState';
 
-/** Up to this many sets are found by looking; beyond, they are picked from a list. */
-export const setsWithoutList = 4;
-
 function jumpTo(name: string) {
   const heading = document.getElementById(`set-${name}`);
   const section = heading?.closest<HTMLElement>('[data-testid=set]');

@@ -1,14 +1,16 @@
 'use client';
 
 import clsx from 'clsx';
+import dynamic from 'next/dynamic';
 import { memo, useCallback, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { StatefulSetView } from '../../lib/board/model';
-import { Explanation } from './Explanation';
 import { OrdinalStrip } from './OrdinalStrip';
 import { Rack } from './Rack';
-import { RevisionPanel } from './RevisionPanel';
 import { SetHeader } from './SetHeader';
+
+const Explanation = dynamic(() => import('./Explanation').then((module) => module.Explanation), { ssr: false });
+const RevisionPanel = dynamic(() => import('./RevisionPanel').then((module) => module.RevisionPanel), { ssr: false });
 
 const slotsWithoutStrip = 8;
 
@@ -39,7 +41,7 @@ export const SetSection = memo(function SetSection({ set, isOneOfMany = false }:
       className={clsx('min-w-0', isOneOfMany && 'set-of-many')}
     >
       <SetHeader set={set} />
-      <RevisionPanel set={set} />
+      {set.revisions.length > 1 && <RevisionPanel set={set} />}
       <div className="rounded-2xl border border-line bg-panel p-4 shadow-(--shadow) max-sm:p-3">
         {set.slots.length > slotsWithoutStrip && <OrdinalStrip set={set} />}
         {set.slots.length > 0 ? (

@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic';
 import type { CSSProperties } from 'react';
 import type { Board } from '../../lib/board/model';
-import { setsWithoutList } from './SetList';
+import { setsWithoutList } from './setOverview';
 import { SetSection } from './SetSection';
 
 /** Fetched when a namespace has one: most boards of a class have none. */

@@ -1,5 +1,8 @@
 import type { SlotState, StatefulSetView } from '../../lib/board/model';
 
+/** Up to this many sets are found by looking; beyond, they are picked from a list. */
+export const setsWithoutList = 4;
+
 /** What most needs a look comes first. */
 const gravity: SlotState[] = [
   'failed',

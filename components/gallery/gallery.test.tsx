@@ -45,7 +45,7 @@ it('has no address twice', () => {
 });
 
 describe.each(['en', 'es'] as const)('in %s', (locale) => {
-  it.each(all.map(({ address, scene }) => [address, scene] as const))('draws %s', async (_address, scene) => {
+  it.each(all.map(({ address, scene }) => [address, scene] as const))('draws %s', { timeout: 60_000 }, async (_address, scene) => {
     const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const { page, problems } = await draw(scene, locale);
     expect(page.baseElement.textContent?.trim()).not.toBe('');

@@ -3,7 +3,8 @@
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { IntlProvider } from 'use-intl';
 import { localeStore, type Locale } from './locale';
-import { en, type Messages } from './messages/en';
+import type { Messages } from './messages/en';
+import { firstEnglish } from './messages/firstEnglish';
 
 declare module 'use-intl' {
   interface AppConfig {
@@ -12,19 +13,27 @@ declare module 'use-intl' {
   }
 }
 
+interface Loaded {
+  locale: Locale;
+  messages: Partial<Messages>;
+}
+
+async function wordsOf(locale: Locale): Promise<Partial<Messages>> {
+  return locale === 'es' ? (await import('./messages/es')).es : firstEnglish;
+}
+
 /**
  * English comes with the page; another language is fetched once it is chosen. The static shell is in English and says
  * little; a reader of another language waits for one small file rather than watch the words change.
  */
 export function I18nProvider({ children }: { children: ReactNode }) {
   const locale = useSyncExternalStore(localeStore.subscribe, localeStore.current, localeStore.onServer);
-  const [loaded, setLoaded] = useState<{ locale: Locale; messages: Messages }>({ locale: 'en', messages: en });
+  const [loaded, setLoaded] = useState<Loaded>({ locale: 'en', messages: firstEnglish });
 
   useEffect(() => {
     let isCurrent = true;
     document.documentElement.lang = locale;
-    const messages = locale === 'es' ? import('./messages/es').then((module) => module.es) : Promise.resolve(en);
-    void messages.then((next) => isCurrent && setLoaded({ locale, messages: next }));
+    void wordsOf(locale).then((messages) => isCurrent && setLoaded({ locale, messages }));
     return () => {
       isCurrent = false;
     };

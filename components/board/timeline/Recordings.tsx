@@ -6,12 +6,22 @@ import { useTranslations } from 'use-intl';
 import { RecordingError, type RecordingProblem } from '../../../lib/history/recording';
 import { ActionRunnerProvider } from '../../actions/ActionContext';
 import { liveRunner } from '../../actions/liveRunner';
+import { recording } from '../../ui/messages/en/recording';
+import { WithWords } from '../../ui/WithWords';
 import { TopBar } from '../TopBar';
 import { RecordingBoard, type Opened } from './RecordingBoard';
 import { unpackRecording } from './recordingFile';
 
 /** Where a recording is opened: no server is asked anything, and no cluster is there. */
 export function Recordings() {
+  return (
+    <WithWords english={recording}>
+      <OpenedHere />
+    </WithWords>
+  );
+}
+
+function OpenedHere() {
   const t = useTranslations('recording');
   const [opened, setOpened] = useState<Opened>();
   const [problem, setProblem] = useState<RecordingProblem>();

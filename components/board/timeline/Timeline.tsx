@@ -7,7 +7,10 @@ import { LaneReader } from '../../../lib/history/lanes';
 import { recordingOf } from '../../../lib/history/recording';
 import { cursorOf, endOf, liveReplay } from '../../../lib/history/replay';
 import { ErrorNote } from '../../actions/ErrorNote';
+import { recording } from '../../ui/messages/en/recording';
+import { timeline } from '../../ui/messages/en/timeline';
 import { useClock, useNow } from '../../ui/seconds';
+import { WithWords } from '../../ui/WithWords';
 import { Lanes } from './Lanes';
 import { useHistory, usePlayer, useReplay, useShown } from './PlayerContext';
 import { CursorLine, Scrubber, useDrag } from './Scrubber';
@@ -21,6 +24,14 @@ import { useOpen } from './openStore';
  * window, so that the board is in sight while it moves.
  */
 export function Timeline() {
+  return (
+    <WithWords english={words}>
+      <TimelineSection />
+    </WithWords>
+  );
+}
+
+function TimelineSection() {
   const t = useTranslations('timeline');
   const { history, error } = useHistory();
   return (
@@ -34,6 +45,8 @@ export function Timeline() {
     </section>
   );
 }
+
+const words = { ...timeline, ...recording };
 
 /** Now, in the history's clock, to the second; in the gallery it stands still. */
 function useServerNow(): number | undefined {
@@ -50,6 +63,7 @@ function useView(length: Length, at: number, isLive: boolean): View {
 }
 
 function Filled({ history }: { history: History }) {
+  const t = useTranslations('timeline');
   const player = usePlayer();
   const replay = useReplay(player);
   const shown = useShown(player);
@@ -80,7 +94,7 @@ function Filled({ history }: { history: History }) {
       />
       <div className="relative" {...drag}>
         {isOpen && (
-          <div className="lanes-scroll">
+          <div className="lanes-scroll" tabIndex={0} role="group" aria-label={t('title')}>
             <Lanes model={model} start={history.start.at} isCut={history.isCut} view={view} end={end} />
           </div>
         )}

@@ -74,7 +74,7 @@ export const storage = {
   },
   listed: {
     button: 'Files on it',
-    open: 'Files on claim {claim}',
+    open: 'Files on it: claim {claim}',
     asking: 'Asking a pod that mounts it…',
     through: 'Read through {pod}, from {path}',
     empty: 'No files on it.',

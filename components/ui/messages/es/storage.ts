@@ -79,7 +79,7 @@ export const storage: Pick<
   },
   listed: {
     button: 'Archivos que contiene',
-    open: 'Archivos en el claim {claim}',
+    open: 'Archivos que contiene: claim {claim}',
     asking: 'Preguntando a un pod que lo monta…',
     through: 'Leídos a través de {pod}, desde {path}',
     empty: 'No contiene archivos.',
