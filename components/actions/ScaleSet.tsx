@@ -1,7 +1,7 @@
 'use client';
 
 import type { StatefulSetView } from '../../lib/board/model';
-import { outcomeOfScale } from './outcome';
+import { outcomeOfScale } from './scaleOutcome';
 import { ScaleControl } from './ScaleControl';
 
 export function ScaleSet({ set }: { set: StatefulSetView }) {

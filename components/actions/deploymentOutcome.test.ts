@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { aBoard, aClaim, aDeployment, aLoosePod, aReplicaSet, fixtureNow } from '../board/fixtures';
 import type { DeploymentView } from '../../lib/board/model';
-import { outcomeOfDeletePod, outcomeOfDeleteNamespace, type Outcome } from './outcome';
+import { type Outcome } from './outcome';
+import { outcomeOfDeletePod, outcomeOfDeleteNamespace } from './deleteOutcome';
 import { outcomeOfDeleteDeployment, outcomeOfNewTemplate, outcomeOfScaleDeployment } from './deploymentOutcome';
 import { planOf, type PlannedAsk } from './plan';
 

@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { aBoard, aClaim, aPod, aSet, aSlot, aVolume, lessonBoard, slotIn } from '../board/fixtures';
+import { listNames, type Outcome } from './outcome';
+import { outcomeOfScale } from './scaleOutcome';
 import {
-  listNames,
   outcomeOfDeleteClaim,
   outcomeOfDeleteNamespace,
   outcomeOfDeletePod,
   outcomeOfDeletePods,
   outcomeOfDeleteSet,
   outcomeOfDeleteVolume,
-  outcomeOfScale,
-  type Outcome,
-} from './outcome';
+} from './deleteOutcome';
 
 const keys = (outcome: Outcome) => ({
   goes: outcome.goes.map((line) => line.key),

@@ -3,8 +3,8 @@ import { allPods } from '../../lib/board/pods';
 import type { Board, StatefulSetView } from '../../lib/board/model';
 import type { Lab } from '../../lib/lab/lab';
 import type { Ask } from './AskContext';
+import { none, type Outcome } from './outcome';
 import {
-  none,
   outcomeOfDeleteClaim,
   outcomeOfDeleteNamespace,
   outcomeOfDeletePod,
@@ -12,8 +12,7 @@ import {
   outcomeOfDeleteSet,
   outcomeOfDeleteVolume,
   outcomeOfFreeVolume,
-  type Outcome,
-} from './outcome';
+} from './deleteOutcome';
 import { planForDeployment } from './deploymentPlan';
 import { labClaims, outcomeOfCleanUpLab } from './labOutcome';
 

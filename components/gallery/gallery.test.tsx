@@ -45,13 +45,17 @@ it('has no address twice', () => {
 });
 
 describe.each(['en', 'es'] as const)('in %s', (locale) => {
-  it.each(all.map(({ address, scene }) => [address, scene] as const))('draws %s', { timeout: 60_000 }, async (_address, scene) => {
-    const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const { page, problems } = await draw(scene, locale);
-    expect(page.baseElement.textContent?.trim()).not.toBe('');
-    expect(problems).toEqual([]);
-    expect(complaints.mock.calls).toEqual([]);
-  });
+  it.each(all.map(({ address, scene }) => [address, scene] as const))(
+    'draws %s',
+    { timeout: 60_000 },
+    async (_address, scene) => {
+      const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+      const { page, problems } = await draw(scene, locale);
+      expect(page.baseElement.textContent?.trim()).not.toBe('');
+      expect(problems).toEqual([]);
+      expect(complaints.mock.calls).toEqual([]);
+    },
+  );
 });
 
 it('gives no id twice to parts that stand on one page', async () => {
