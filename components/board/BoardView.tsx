@@ -15,7 +15,6 @@ import { Button } from '../ui/Button';
 import { Announcer } from './Announcer';
 import { EmptyBoard } from './EmptyBoard';
 import { FreshnessBanner } from './FreshnessBanner';
-import { OtherPods } from './OtherPods';
 import { Presenting } from './present/Presenting';
 import { setsWithoutList } from './setOverview';
 import { Workloads } from './Workloads';
@@ -25,6 +24,8 @@ const SidePanel = dynamic(() => import('./SidePanel').then((module) => module.Si
   ssr: false,
   loading: () => <div aria-hidden data-coming className="breathe h-11 rounded-xl bg-page" />,
 });
+
+const OtherPods = dynamic(() => import('./OtherPods').then((module) => module.OtherPods), { ssr: false });
 
 const SetList = dynamic(() => import('./SetList').then((module) => module.SetList), { ssr: false });
 
@@ -84,7 +85,7 @@ const Filled = memo(function Filled({ board, labs, isPast, foot }: FilledProps) 
           {board.sets.length > setsWithoutList && <SetList sets={board.sets} />}
           <Workloads board={board} />
           {!isEmpty && missing.map((lab) => <LabCard key={lab.name} board={board} lab={lab} />)}
-          <OtherPods pods={board.otherPods} />
+          {board.otherPods.length > 0 && <OtherPods pods={board.otherPods} />}
           {board.exists && <NamespaceFoot namespace={board.namespace} />}
         </fieldset>
         {foot && <div className="board-foot">{foot}</div>}

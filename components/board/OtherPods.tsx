@@ -11,7 +11,6 @@ import { IconButton } from '../ui/Button';
 /** Pods without a slot: a debug pod, or one that a deleted set has left behind. */
 export const OtherPods = memo(function OtherPods({ pods }: { pods: PodView[] }) {
   const t = useTranslations('other');
-  if (pods.length === 0) return null;
   return (
     <section aria-labelledby="other-pods" data-testid="other-pods">
       <h2 id="other-pods" className="text-base font-bold tracking-[-0.01em]">

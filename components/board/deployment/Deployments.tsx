@@ -3,9 +3,19 @@
 import { EyeOff } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { Board } from '../../../lib/board/model';
+import { deployment } from '../../ui/messages/en/deployment';
+import { WithWords } from '../../ui/WithWords';
 import { DeploymentSection } from './DeploymentSection';
 
 export function Deployments({ board }: { board: Board }) {
+  return (
+    <WithWords english={deployment}>
+      <Sections board={board} />
+    </WithWords>
+  );
+}
+
+function Sections({ board }: { board: Board }) {
   const t = useTranslations('deployment');
   return (
     <div className="workloads-deployments">
@@ -15,8 +25,8 @@ export function Deployments({ board }: { board: Board }) {
           {t('hidden')}
         </p>
       )}
-      {board.deployments.map((deployment) => (
-        <DeploymentSection key={deployment.uid} deployment={deployment} />
+      {board.deployments.map((one) => (
+        <DeploymentSection key={one.uid} deployment={one} />
       ))}
     </div>
   );

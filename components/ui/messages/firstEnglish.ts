@@ -1,6 +1,5 @@
 import { action } from './en/action';
 import { board } from './en/board';
-import { deployment } from './en/deployment';
 import { dns } from './en/dns';
 import { freshness } from './en/freshness';
 import { lab } from './en/lab';
@@ -14,7 +13,6 @@ export const firstEnglish = {
   ...page,
   ...slot,
   ...board,
-  ...deployment,
   ...storage,
   ...dns,
   ...freshness,
