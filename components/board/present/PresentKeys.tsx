@@ -36,7 +36,12 @@ export function PresentKeys() {
       setShown({ pressed: key, text: perform(command, event, typed, t) });
     };
     document.addEventListener('keydown', hear);
-    return () => document.removeEventListener('keydown', hear);
+    // For whoever presses keys faster than a hand: they are fetched after the page.
+    document.documentElement.dataset.keys = 'heard';
+    return () => {
+      document.removeEventListener('keydown', hear);
+      delete document.documentElement.dataset.keys;
+    };
   }, [t]);
 
   useEffect(() => {

@@ -53,7 +53,8 @@ export function controlOf(command: Command): HTMLButtonElement | undefined {
 
 /** Where keys have a meaning already. A dialog has the page to itself: what is behind it is not to be reached. */
 export function isTaken(target: EventTarget | null): boolean {
-  if (document.querySelector('[role=dialog]')) return true;
+  // A popover that is closed is in the document too.
+  if (document.querySelector('[role=dialog]:not([popover]:not(:popover-open))')) return true;
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable ||
