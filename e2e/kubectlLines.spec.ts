@@ -17,11 +17,21 @@ interface Item {
   metadata: {
     name: string;
     uid: string;
-    labels?: object;
+    labels?: Record<string, string>;
     ownerReferences?: object[];
     deletionTimestamp?: string;
   };
   spec: { claimRef?: { namespace: string; name: string } };
+}
+
+const restartedAt = 'kubectl.kubernetes.io/restartedAt';
+
+/** Two restarts differ by when they were asked for, and so does the hash of the template that their pods are labelled with. */
+function withoutTimes(items: Item[]): Item[] {
+  const isRestarted = JSON.stringify(items).includes(restartedAt);
+  const hide = (key: string, value: unknown) =>
+    key === restartedAt || (isRestarted && key === 'controller-revision-hash') ? 'at some time' : value;
+  return JSON.parse(JSON.stringify(items, hide)) as Item[];
 }
 
 async function listed(ordinal: Ordinal, path: string): Promise<Item[]> {
@@ -40,7 +50,7 @@ async function stateOf(ordinal: Ordinal, namespace: string, before: Set<string>)
   const state: Record<string, unknown> = {};
   const isGoing = ({ metadata }: Item) => metadata.deletionTimestamp !== undefined;
   for (const [kind, path] of Object.entries(collections)) {
-    const items = await listed(ordinal, path.replace('NS', namespace));
+    const items = withoutTimes(await listed(ordinal, path.replace('NS', namespace)));
     state[kind] = items.map((item) => ({
       name: item.metadata.name,
       labels: item.metadata.labels,
@@ -79,6 +89,25 @@ const inDialog = async (page: Page, opener: Locator, words: string | RegExp, cho
   return { place, button: place.getByRole('button', { name: words }) };
 };
 
+/** What is to be changed, chosen in the dialog that updates `web`. */
+const updating = async (page: Page, words: string, ...steps: ((dialog: Locator) => Promise<void>)[]) => {
+  await page.getByRole('button', { name: 'Update web' }).click();
+  const place = page.getByRole('dialog');
+  for (const step of steps) await step(place);
+  return { place, button: place.getByRole('button', { name: words }) };
+};
+const chosen = (text: string) => (dialog: Locator) => dialog.getByText(text, { exact: true }).click();
+const filled = (label: string, text: string) => (dialog: Locator) => dialog.getByLabel(label).fill(text);
+const newImage = filled('Image of nginx', 'registry.k8s.io/nginx-slim:0.24');
+
+/** One revision later, and settled. */
+const updated = async (page: Page) => {
+  const { button } = await updating(page, 'Set the image of web', newImage);
+  await button.click();
+  await expect(page.getByTestId('revision').first()).toHaveAttribute('data-ordinals', '0');
+  await allAre(page, 'web', 'ready', 1);
+};
+
 const cases: Case[] = [
   {
     what: 'create the lab',
@@ -103,6 +132,49 @@ const cases: Case[] = [
     async ask(page) {
       await page.getByLabel('Replicas of web').fill('0');
       return { place: page.getByTestId('set'), button: page.getByRole('button', { name: 'Scale web to 0' }) };
+    },
+  },
+  {
+    what: 'set the image',
+    replicas: 2,
+    ask: (page) => updating(page, 'Set the image of web', newImage),
+  },
+  {
+    what: 'try an image in the last slot',
+    replicas: 3,
+    ask: (page) => updating(page, 'Try the image in web-2 first', newImage, chosen('web-2 alone (canary)')),
+  },
+  {
+    what: 'set the partition',
+    replicas: 2,
+    ask: (page) =>
+      updating(
+        page,
+        'Set how web is updated',
+        chosen('How it is updated'),
+        filled('Partition: how many of the first ordinals stay as they are', '1'),
+      ),
+  },
+  {
+    what: 'update on delete only',
+    replicas: 1,
+    ask: (page) =>
+      updating(page, 'Set how web is updated', chosen('How it is updated'), chosen('When deleted (OnDelete)')),
+  },
+  {
+    what: 'restart',
+    replicas: 2,
+    ask: (page) => updating(page, 'Restart the pods of web', chosen('Nothing: restart')),
+  },
+  {
+    what: 'roll back',
+    replicas: 1,
+    async ask(page) {
+      await updated(page);
+      const revisions = page.getByTestId('revisions');
+      // Open by itself while the revisions differ, and as the reader leaves it afterwards.
+      if ((await revisions.getAttribute('open')) === null) await revisions.locator('summary').click();
+      return inDialog(page, revisions.getByText('Roll back to 1…'), 'Roll web back to revision 1');
     },
   },
   {

@@ -15,6 +15,8 @@ export interface Ordinal {
   kill(): Promise<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
+  /** The dashboard's process, as it is now. */
+  pid(): number;
   /** The practice cluster's process, as it is now. */
   practicePid(): number;
   /** Asks the practice cluster's API as its admin, from outside the dashboard. */
@@ -44,6 +46,7 @@ export async function startOrdinal(options: StartOptions = {}): Promise<Ordinal>
       await end(child, 'SIGTERM');
       rmSync(directory, { recursive: true, force: true });
     },
+    pid: () => child.pid ?? 0,
     practicePid: () => Number(readFileSync(join(directory, 'practice', 'lock'), 'utf8')),
     api: (method, path, body) => callApi(kubeconfig, method, path, body),
   };

@@ -117,7 +117,7 @@ test('the cluster hangs: stale within 5 s, and right again within 5 s of its ans
   process.kill(pid, 'SIGSTOP');
   try {
     await expect(page.getByTestId('freshness')).toHaveAttribute('data-state', 'stale', { timeout: 10_000 });
-    await expect(page.getByTestId('freshness')).toHaveAttribute('data-cause', 'clusterGone');
+    await expect(page.getByTestId('freshness')).toHaveAttribute('data-cause', 'clusterSilent');
   } finally {
     process.kill(pid, 'SIGCONT');
   }

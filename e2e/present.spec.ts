@@ -113,6 +113,7 @@ test('keys do what buttons do, show what was pressed, and ask before they delete
   await allAre(page, 'web', 'ready', 2);
   const shown = page.getByTestId('key-shown');
   const dialog = page.getByRole('dialog');
+  await expect(page.locator('html')).toHaveAttribute('data-keys', 'heard');
 
   await page.keyboard.press('+');
   await expect(shown).toContainText('Scale web up');

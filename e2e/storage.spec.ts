@@ -103,7 +103,7 @@ test('shows who wrote what onto a claim, and what is lost with its pod', async (
   await expect(zero.getByTestId('last-file')).toHaveCount(0);
 
   const panel = await openStorage(page);
-  await panel.getByRole('button', { name: 'Files on claim www-web-1' }).click();
+  await panel.getByRole('button', { name: 'Files on it: claim www-web-1' }).click();
   const listed = panel.locator('[data-testid=listed-file][data-name="index.html"]');
   await expect(listed).toContainText('5 B');
   await expect(listed).toContainText('written by web-1 (life 1)');
