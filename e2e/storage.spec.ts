@@ -68,7 +68,7 @@ test('says why a claim has no volume, until one fits', async ({ page, ordinal, n
   await expect(released).toContainText(`Was the volume of ${namespace}/data`);
 
   // Made available again by the button, it is bound by the next claim that fits.
-  await released.getByRole('button', { name: 'Make volume large available again' }).click();
+  await released.getByRole('button', { name: 'Make available again… large' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.locator('[data-part=stays]')).toContainText('Volume large');
   await expect(dialog.getByTestId('kubectl-line')).toContainText('kubectl patch pv large --type=json');

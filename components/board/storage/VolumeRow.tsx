@@ -61,7 +61,7 @@ export const VolumeRow = memo(function VolumeRow({ volume }: { volume: VolumeVie
           <p className="mt-0.5 text-note text-muted">{t('volume.notReused')}</p>
           <Button
             className="mt-1.5"
-            aria-label={t('action.freeVolume', { name: volume.name })}
+            aria-label={`${t('volume.free')} ${volume.name}`}
             onClick={() => ask({ kind: 'freeVolume', volume: volume.name })}
           >
             <Unlink aria-hidden size={14} />
