@@ -11,24 +11,13 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { watchFrames } from './bench-frames/frames.mjs';
 import { findBrowser } from './browser.mjs';
+import { childMessage } from './childMessage.mjs';
 import { ensureBuilt, root } from './setup.mjs';
 
 const watchMs = 8000;
 const mostLate = 0.01;
 const shapes = { set: 'one set of 200 pods', sets: '100 sets of 3 pods' };
 const profileTo = process.argv.includes('--trace') ? process.argv[process.argv.indexOf('--trace') + 1] : undefined;
-
-function message(child, name) {
-  return new Promise((resolve, reject) => {
-    const take = (value) => {
-      if (!(name in value)) return;
-      child.off('message', take);
-      resolve(value);
-    };
-    child.on('message', take);
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-  });
-}
 
 function print(name, { perSecond, lateShare, longest, long, blockedMs, busyShare }) {
   const cells = [
@@ -57,7 +46,7 @@ async function profiled(page, name, run) {
 async function measure(browser, program, shape) {
   const server = fork(program, [shape, root], { cwd: root, env: { ...process.env, NODE_ENV: 'production' } });
   try {
-    const { port } = await message(server, 'port');
+    const { port } = await childMessage(server, 'port');
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await page.goto(`http://127.0.0.1:${port}/boards/default`);
     await page.waitForSelector('[data-testid=slot]');
@@ -66,7 +55,7 @@ async function measure(browser, program, shape) {
     server.send('start');
     const storm = await profiled(page, shape, () => watchFrames(page, watchMs));
     server.send('stop');
-    const { changes } = await message(server, 'changes');
+    const { changes } = await childMessage(server, 'changes');
     print(`${shapes[shape]}, ${((changes / watchMs) * 1000).toFixed(0)} changes/s`, storm);
     await page.close();
     const blank = await browser.newPage();

@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { childMessage } from './childMessage.mjs';
 import { summary } from './samples.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -29,30 +30,18 @@ await build({
   logLevel: 'warning',
 });
 
-function message(child, name) {
-  return new Promise((resolve, reject) => {
-    const take = (value) => {
-      if (!(name in value)) return;
-      child.off('message', take);
-      resolve(value);
-    };
-    child.on('message', take);
-    child.once('exit', (code) => reject(new Error(`a process ended with code ${code}`)));
-  });
-}
-
 /** CPU µs for each delivered update. */
 async function measure(side, size) {
   const server = fork(program, [side, String(size)]);
-  const { port } = await message(server, 'port');
+  const { port } = await childMessage(server, 'port');
   const clients = fork(join(here, 'bench-stream', 'clients.mjs'), [side, String(port), String(viewers)]);
-  await message(clients, 'ready');
+  await childMessage(clients, 'ready');
   await new Promise((resolve) => setTimeout(resolve, 300));
-  const done = message(server, 'cpuMicros');
+  const done = childMessage(server, 'cpuMicros');
   server.send('start');
   const { cpuMicros, sent } = await done;
   await new Promise((resolve) => setTimeout(resolve, 200));
-  const counted = message(clients, 'received');
+  const counted = childMessage(clients, 'received');
   clients.send('count');
   const { received } = await counted;
   for (const child of [clients, server]) {

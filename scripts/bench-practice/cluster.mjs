@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { childMessage } from '../childMessage.mjs';
 import { root } from '../setup.mjs';
 import { Client } from './client.mjs';
 
@@ -20,8 +21,8 @@ export async function startCluster(flags) {
     env: { ...process.env, NODE_ENV: 'production' },
   });
   const exited = once(child, 'exit');
-  const { kubeconfig } = await readyOf(child);
-  const client = new Client(kubeconfig.replace('practice/dashboard.kubeconfig', 'kubeconfig'));
+  const { ready } = await childMessage(child, 'ready');
+  const client = new Client(ready.kubeconfig.replace('practice/dashboard.kubeconfig', 'kubeconfig'));
   return {
     client,
     ask: asking(child),
@@ -32,13 +33,6 @@ export async function startCluster(flags) {
       rmSync(directory, { recursive: true, force: true });
     },
   };
-}
-
-function readyOf(child) {
-  return new Promise((resolve, reject) => {
-    child.on('message', (message) => message.ready && resolve(message.ready));
-    child.once('exit', (code) => reject(new Error(`the practice cluster ended with ${code}`)));
-  });
 }
 
 function asking(child) {
