@@ -179,7 +179,7 @@ export class Container implements RunningContainer {
     const finishedAt = this.parts.clock.now();
     this.hasEnded = true;
     this.streams.finish();
-    await this.streams.drained;
+    await this.streams.drained();
     this.log.finish();
     this.parts.discard();
     return { ...status, finishedAt, reason: status.code === 0 ? 'Completed' : 'Error' };

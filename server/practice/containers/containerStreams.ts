@@ -22,7 +22,7 @@ export interface ContainerStreams {
   stdin: ByteWriter;
   attachments: Set<Attachment>;
   /** Resolves when the last output has reached the log and the clients. */
-  readonly drained: Promise<void>;
+  drained(): Promise<void>;
   /** Process 1 has gone. */
   finish(): void;
 }
@@ -40,12 +40,15 @@ export function closedInput(): Handle {
 export function terminalStreams(log: BoundedLog, signalGroup: Pty['options']['signalGroup']): ContainerStreams {
   const terminal = new Pty({ columns: 80, rows: 24, signalGroup });
   const attachments = new Set<Attachment>();
+  // Before it is read from: a terminal that nobody holds has ended.
+  const handles = new Map([0, 1, 2].map((fd) => [fd, terminal.open()]));
+  const pumped = pump((max) => terminal.output(max), log, attachments);
   return {
-    handles: new Map([0, 1, 2].map((fd) => [fd, terminal.open()])),
+    handles,
     terminal,
     stdin: terminalInput(terminal),
     attachments,
-    drained: pump((max) => terminal.output(max), log, attachments),
+    drained: () => pumped,
     finish: () => terminal.finish(),
   };
 }
@@ -62,8 +65,8 @@ export function pipeStreams(log: BoundedLog, takesInput: boolean): ContainerStre
     handles: new Map([input?.reader ?? closedInput(), ...outputs.map((output) => Handle.of(output))].entries()),
     stdin: input?.writer ?? nothing,
     attachments,
-    get drained() {
-      return Promise.all(outputs.map((output) => output.drained())).then(() => undefined);
+    async drained() {
+      await Promise.all(outputs.map((output) => output.drained()));
     },
     finish: () => undefined,
   };
