@@ -4,7 +4,7 @@ import type { Cascade } from '../../lib/actions/contracts';
 import { outcomeForLoosePod } from './deploymentOutcome';
 import { claimNames, counted, listNames, none, type Line, type Outcome } from './outcome';
 
-export function slotOfPod(board: Board, pod: string): { set: StatefulSetView; slot: Slot } | undefined {
+function slotOfPod(board: Board, pod: string): { set: StatefulSetView; slot: Slot } | undefined {
   for (const set of board.sets) {
     const slot = set.slots.find((candidate) => candidate.pod?.name === pod);
     if (slot) return { set, slot };
