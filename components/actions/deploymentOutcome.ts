@@ -1,4 +1,4 @@
-import { claimsOfPod } from '../../lib/board/pods';
+import { claimsOfPod, isMadeUpFor } from '../../lib/board/pods';
 import type { Cascade } from '../../lib/actions/contracts';
 import type { DeploymentView, LoosePod } from '../../lib/board/model';
 import { counted, none, type Line, type Outcome } from './outcome';
@@ -9,16 +9,13 @@ export function outcomeForLoosePod(
   goes: readonly Line[],
 ): Outcome {
   const { name, replicaSet } = pod;
-  const set = deployment.replicaSets.find((candidate) => candidate.name === replicaSet);
-  const inForce = deployment.pods.filter(
-    (other) => other.replicaSet === replicaSet && other.deletingSince === undefined && other.name !== name,
-  );
-  const isReplaced = set !== undefined && !set.terminating && !deployment.terminating && inForce.length < set.replicas;
   return {
     ...none(),
     goes: [...goes, { key: 'looseName', values: { name } }],
     stays: counted('sharedClaims', claimsOfPod(pod)),
-    then: [isReplaced ? { key: 'looseAnother', values: { set: replicaSet } } : { key: 'looseNone' }],
+    then: [
+      isMadeUpFor({ deployment, pod }) ? { key: 'looseAnother', values: { set: replicaSet } } : { key: 'looseNone' },
+    ],
   };
 }
 

@@ -21,3 +21,13 @@ export function deploymentOfPod(board: Board, name: string): { deployment: Deplo
 export function claimsOfPod(pod: PodView): string[] {
   return [...new Set(pod.containers.flatMap((c) => c.mounts.flatMap((mount) => mount.claim ?? [])))];
 }
+
+/** Whether this pod's ReplicaSet makes another one when it goes: of those that stay it has then fewer than it should have. */
+export function isMadeUpFor({ deployment, pod }: { deployment: DeploymentView; pod: LoosePod }): boolean {
+  const set = deployment.replicaSets.find((candidate) => candidate.name === pod.replicaSet);
+  if (!set || set.terminating || deployment.terminating) return false;
+  const inForce = deployment.pods.filter(
+    (other) => other.replicaSet === pod.replicaSet && other.deletingSince === undefined && other.name !== pod.name,
+  );
+  return inForce.length < set.replicas;
+}

@@ -1,3 +1,4 @@
+import { deploymentOfPod, isMadeUpFor } from '../../board/pods';
 import type { Board, PodView } from '../../board/model';
 import type { Change } from '../change';
 import { changedPairs } from './pairs';
@@ -17,11 +18,9 @@ function sentenceOf(
   before: Board,
   after: Board,
 ): Sentence | undefined {
-  if (!is) return was && !hasSlot(after, was) ? left(was, before) : undefined;
-  if (!was) return hasSlot(before, is) ? undefined : sentence('podCreated', 'pod', is.name, { tone: 'wait' });
-  if (was.deletingSince === undefined && is.deletingSince !== undefined) {
-    return sentence('podStopping', 'pod', is.name, { tone: 'gone' });
-  }
+  if (!is) return was && !hasSlot(after, was) ? left(was, before, after) : undefined;
+  if (!was) return hasSlot(before, is) ? undefined : came(is, after);
+  if (was.deletingSince === undefined && is.deletingSince !== undefined) return stopping(is, after);
   if (is.deletingSince !== undefined) return undefined;
   if (was.phase !== is.phase && is.phase === 'Failed') return sentence('podFailed', 'pod', is.name, { tone: 'fail' });
   if (was.phase !== is.phase && is.phase === 'Succeeded')
@@ -30,10 +29,31 @@ function sentenceOf(
   return undefined;
 }
 
-/** What a Deployment has instead is another pod, of another name: nothing comes back. */
-function left(pod: PodView, before: Board): Sentence {
-  const why = before.otherPods.includes(pod) ? 'nobodyBringsBack' : undefined;
-  return sentence('podGone', 'pod', pod.name, { why, tone: 'gone' });
+function came(pod: PodView, after: Board): Sentence {
+  const former = deploymentOfPod(after, pod.name)?.pod.replaces;
+  if (former === undefined) return sentence('podCreated', 'pod', pod.name, { tone: 'wait' });
+  return sentence('podInstead', 'pod', pod.name, { why: 'anotherName', values: { former }, tone: 'wait' });
+}
+
+function stopping(pod: PodView, after: Board): Sentence {
+  const loose = deploymentOfPod(after, pod.name);
+  const why = loose && isMadeUpFor(loose) ? 'anotherComes' : undefined;
+  return sentence('podStopping', 'pod', pod.name, { why, tone: 'gone' });
+}
+
+/** What a Deployment has instead is another pod, of another name: nothing comes back. Told where the two were seen to go together. */
+function left(pod: PodView, before: Board, after: Board): Sentence {
+  const { name, uid } = pod;
+  if (before.otherPods.includes(pod))
+    return sentence('podGone', 'pod', name, { why: 'nobodyBringsBack', tone: 'gone' });
+  const owner = after.deployments.find(({ departed }) => departed.some((gone) => gone.uid === uid));
+  const instead = owner?.departed.find((gone) => gone.uid === uid)?.instead;
+  if (!owner || instead === undefined) return sentence('podGone', 'pod', name, { tone: 'gone' });
+  const ip = owner.pods.find((candidate) => candidate.name === instead)?.ip ?? '';
+  const hasMoved = ip !== '' && pod.ip !== '' && ip !== pod.ip;
+  const values = { kind: owner.kind, instead, former: name, ip, formerIp: pod.ip };
+  const why = hasMoved ? 'anotherNameAndIp' : 'anotherName';
+  return sentence('podGoneFor', 'pod', name, { why, values, tone: 'gone' });
 }
 
 function loosePods(board: Board): PodView[] {

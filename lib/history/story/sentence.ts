@@ -17,6 +17,14 @@ export type What =
   | 'newRevision'
   | 'rollback'
   | 'updateDone'
+  | 'deploymentCreated'
+  | 'deploymentEnding'
+  | 'deploymentGone'
+  | 'deploymentScaledUp'
+  | 'deploymentScaledDown'
+  | 'deploymentRevised'
+  | 'podInstead'
+  | 'podGoneFor'
   | 'podAdopted'
   | 'podOrphaned'
   | 'podCreated'
@@ -84,6 +92,16 @@ export type Why =
   | 'allOrdinals'
   | 'whenDeleted'
   | 'updateDown'
+  | 'looseNames'
+  | 'anyGoes'
+  | 'rollingSets'
+  | 'recreateSets'
+  | 'pausedSets'
+  | 'setsFollow'
+  | 'setsStay'
+  | 'anotherName'
+  | 'anotherNameAndIp'
+  | 'anotherComes'
   | 'allRevised'
   | 'firstOrdinal'
   | 'afterPrevious'
@@ -119,7 +137,7 @@ export type Why =
 export type Tone = 'ready' | 'wait' | 'gone' | 'fail' | 'kept' | 'plain';
 
 export interface Subject {
-  kind: 'namespace' | 'service' | 'set' | 'pod' | 'claim' | 'volume' | 'name';
+  kind: 'namespace' | 'service' | 'set' | 'deployment' | 'pod' | 'claim' | 'volume' | 'name';
   name: string;
 }
 

@@ -1,5 +1,6 @@
 import type { Change } from '../change';
 import { claimSentences } from './claims';
+import { deploymentSentences } from './deployments';
 import { dnsSentences, namedPods } from './dns';
 import { eventSentences } from './events';
 import { namespaceSentences } from './namespace';
@@ -21,6 +22,7 @@ export function sentencesOf(change: Change): Sentence[] {
   return [
     ...namespaceSentences(change),
     ...setSentences(change),
+    ...deploymentSentences(change),
     ...serviceSentences(change),
     ...slotSentences(change),
     ...otherPodSentences(change),
