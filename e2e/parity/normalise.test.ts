@@ -16,6 +16,11 @@ describe('what differs from run to run is named', () => {
     ['another uid, inside a text', 'pvc-ffffffff-0000-4000-8000-000000000001', 'pvc-<uid>'],
     ['a time', { creationTimestamp: '2026-01-01T00:00:00Z' }, { creationTimestamp: '<time>' }],
     ['a time with microseconds', '2026-01-01T00:00:00.123456Z', '<time>'],
+    [
+      'a resource version, in a quoted object',
+      '"{\\"resourceVersion\\":\\"17\\"}"',
+      '"{\\"resourceVersion\\":\\"<rv>\\"}"',
+    ],
     ['a resource version', { resourceVersion: '17' }, { resourceVersion: '<rv>' }],
     ['an address', 'dial 10.96.0.1:443', 'dial <ip>:443'],
     ['a volume with a generated name', 'kube-api-access-x7kq2', 'kube-api-access-<suffix>'],

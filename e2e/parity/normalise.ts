@@ -16,8 +16,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<uid>'],
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, '<time>'],
   [/\b(10|127|172|192)\.\d+\.\d+\.\d+\b/g, '<ip>'],
-  // An object that is quoted in a message.
-  [/(?<="resourceVersion":")\d+(?=")/g, '<rv>'],
+  // An object that is quoted in a message, and that message quoted in another.
+  [/(?<="resourceVersion\\?":\\?")\d+(?=\\?")/g, '<rv>'],
   [/(?<=too old resource version: \d+ \()\d+(?=\))/g, '<rv>'],
   [/(?<=Too large resource version: )\d+, current: \d+/g, '<rv>, current: <rv>'],
   [new RegExp(`\\bkube-api-access-${suffix}{5}\\b`, 'g'), 'kube-api-access-<suffix>'],

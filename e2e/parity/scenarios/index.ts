@@ -1,20 +1,22 @@
 import type { Scenario } from '../trial';
-import { byNameAndLabels, bySizeAndModes, lost, retained } from './claims';
-import { background } from './deletion';
+import { bySizeAndModes, byNameAndLabels, lost, retained } from './claims';
+import { background, orphan } from './deletion';
 import { eviction } from './eviction';
 import { forbiddenUpdates, invalidObjects } from './invalid';
 import { orderedStartAndStop, slowStop } from './ordered';
-import { failed, replaced, startOrdinal } from './pods';
+import { adoption, failed, replaced, startOrdinal } from './pods';
 import { firstConsumer, immediate, noProvisioner, protection } from './provisioning';
+import { scaleSubresource } from './scale';
 import { tables } from './tables';
 import { onDelete, parallel, partition, stuck } from './updates';
 import { expiry, initialEvents, selectors } from './watches';
 
 export const scenarios: readonly Scenario[] = [
-  ...[orderedStartAndStop, slowStop, partition, onDelete, stuck, parallel],
-  ...[replaced, failed, startOrdinal, background, eviction],
+  ...[orderedStartAndStop, slowStop, scaleSubresource],
+  ...[partition, onDelete, stuck, parallel],
+  ...[replaced, failed, startOrdinal, adoption],
+  ...[orphan, background, eviction],
   ...[bySizeAndModes, byNameAndLabels, retained, lost],
+  ...[invalidObjects, forbiddenUpdates, tables, initialEvents, selectors, expiry],
   ...[immediate, firstConsumer, noProvisioner, protection],
-  ...[invalidObjects, forbiddenUpdates, tables],
-  ...[initialEvents, selectors, expiry],
 ];

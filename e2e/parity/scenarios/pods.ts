@@ -43,3 +43,25 @@ export const startOrdinal: Scenario = {
     await trial.until('statefulsets', 'web', hasReady(2));
   },
 };
+
+/** A set takes a pod that its selector matches and nobody owns, and lets go of one that no longer matches. */
+export const adoption: Scenario = {
+  name: 'adoption-and-release',
+  follow: ['pods'],
+  finally: ['controllerrevisions'],
+  await: ['statefulsets'],
+  ordered: ['pods'],
+  async play(trial) {
+    await startWeb(trial, { replicas: 1 });
+    await trial.remove('statefulsets', 'web', { propagationPolicy: 'Orphan' });
+    await trial.gone('statefulsets', 'web');
+    await trial.until('pods', 'web-0', ({ metadata }) => !metadata.ownerReferences?.length);
+    await trial.create('statefulsets', web({ replicas: 1 }));
+    await trial.until('pods', 'web-0', ({ metadata }) => metadata.ownerReferences?.length === 1);
+    await trial.until('statefulsets', 'web', hasReady(1));
+    await trial.patch('pods', 'web-0', { metadata: { labels: { app: 'other' } } });
+    await trial.until('pods', 'web-0', ({ metadata }) => !metadata.ownerReferences?.length);
+    // Its name is taken, so that no other can come in its place.
+    await trial.quiet();
+  },
+};

@@ -3,6 +3,8 @@ import type { Call, Core } from '../core';
 import { conflictError, invalidError, notFoundError, staleObject } from '../errors';
 import { invalid } from '../fieldError';
 import type { ScaleFacts } from '../kinds/kind';
+import { managersAfterScale, scaleManagers } from '../ownership/scaleManagers';
+import { trackUpdate } from '../ownership/track';
 import type { Target } from '../registry';
 import { getObject } from './get';
 import { checkIdentity, updateObject } from './update';
@@ -36,13 +38,33 @@ export function changeScale(core: Core, call: Call, target: Target, patched: (ol
   const object = updateObject(core, call, target, {
     subresource: 'scale',
     isPatch: true,
-    produce: (old) => {
-      const wanted: Scale = patched(scaleOf(facts, old));
-      const replicas = checkedReplicas(target, old, wanted);
-      return facts.withReplicas(old, replicas);
-    },
+    isOwned: true,
+    produce: (old) => scaled(core, call, target, old, patched),
   });
   return scaleOf(facts, object);
+}
+
+/** The object with what the Scale says, owned by who wrote the Scale. */
+function scaled(
+  core: Core,
+  call: Call,
+  target: Target,
+  old: KubernetesObject,
+  patched: (old: Scale) => KubernetesObject,
+): KubernetesObject {
+  const facts = factsOf(target);
+  const present = scaleOf(facts, old);
+  const owners = scaleManagers(target.kind, scaleKind, old.metadata.managedFields);
+  if (owners.length > 0) present.metadata.managedFields = owners;
+  const wanted: Scale = patched(present);
+  const draft = facts.withReplicas(old, checkedReplicas(target, old, wanted));
+  trackUpdate(core, call, scaleKind, wanted, present, 'scale');
+  draft.metadata.managedFields = managersAfterScale(
+    target.kind,
+    old.metadata.managedFields,
+    wanted.metadata.managedFields,
+  );
+  return draft;
 }
 
 function factsOf({ kind, name }: Target): ScaleFacts<KubernetesObject> {

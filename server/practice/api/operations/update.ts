@@ -35,9 +35,10 @@ export function updateObject(core: Core, call: Call, target: Target, change: Cha
   checkEscalation(core, call.user, target, draft, old);
   target.kind.defaults?.(draft);
   prepare(core, call, target, draft, old, change.subresource ?? '');
-  // After preparing, so that what this kind of write cannot change is not owned by it.
-  if (!change.isOwned) trackUpdate(core, call, target, draft, old, change.subresource);
+  // A list that a controller's patch has emptied is none, and owned by nobody: it is left out before owners are told.
   const next = orderedObject(target, draft);
+  // After preparing, so that what this kind of write cannot change is not owned by it.
+  if (!change.isOwned) trackUpdate(core, call, target.kind, next, old, change.subresource);
   const release = (dropped: KubernetesObject, kept: KubernetesObject) =>
     target.kind.released?.(dropped, kindContext(core, call.user), kept);
   try {

@@ -57,10 +57,14 @@ export class Managers {
     else this.held.set(identityOf(manager), manager);
   }
 
-  /** As they are written: appliers first, then by time, then by name (managedfields/internal/managedfields.go). */
   toEntries(): ManagedFields[] {
-    return this.all().sort(compareManagers).map(toEntry);
+    return entriesOf(this.all());
   }
+}
+
+/** As they are written: appliers first, then by time, then by name (managedfields/internal/managedfields.go). */
+export function entriesOf(managers: readonly Manager[]): ManagedFields[] {
+  return [...managers].sort(compareManagers).map(toEntry);
 }
 
 function compareManagers(a: Manager, b: Manager): number {

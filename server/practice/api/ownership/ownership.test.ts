@@ -64,6 +64,19 @@ describe('writes that are not applied', () => {
     });
   });
 
+  it('leave no trace of a list that they emptied', async () => {
+    const { client } = await start();
+    const owner = { apiVersion: 'v1', kind: 'Node', name: 'n', uid: 'u' };
+    await client.create(
+      'configmaps',
+      { metadata: { name: 'c', ownerReferences: [owner] }, data: { a: '1' } },
+      'default',
+    );
+    const gone = { metadata: { ownerReferences: [{ $patch: 'delete', uid: 'u' }] } };
+    const released = await client.patch('configmaps', 'c', 'default', gone, { type: 'strategic' });
+    expect(owned(released, 'test')).toEqual(['.data', '.data.a']);
+  });
+
   it('changes nothing, not even the time, when nothing changes', async () => {
     const { client, clock, storage } = await start();
     await client.create('configmaps', { metadata: { name: 'c' }, data: { a: '1' } }, 'default');

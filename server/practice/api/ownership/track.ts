@@ -11,6 +11,9 @@ import { FieldSet } from './fieldSet';
 import { Managers, type ManagerIdentity } from './managers';
 import { NodeTypes } from './nodeType';
 
+/** What is known of a kind here: enough for a Scale, which is no kind that is served. */
+export type Tracked = Pick<Kind, 'group' | 'version' | 'message'>;
+
 /**
  * managedFields for writes that are not applied: the writer owns what it changed, and those who had it lose it
  * (structured-merge-diff merge/update.go Update, apimachinery util/managedfields).
@@ -28,7 +31,7 @@ export function trackCreate(core: Core, call: Call, { kind }: Target, draft: Kub
 export function trackUpdate(
   core: Core,
   call: Call,
-  { kind }: Target,
+  kind: Tracked,
   draft: KubernetesObject,
   old: KubernetesObject,
   subresource = '',
@@ -51,7 +54,7 @@ export function setManagers(draft: KubernetesObject, managers: Managers): void {
   else draft.metadata.managedFields = managers.toEntries();
 }
 
-function writer(call: Call, kind: Kind, subresource: string): ManagerIdentity {
+function writer(call: Call, kind: Tracked, subresource: string): ManagerIdentity {
   const manager = call.manager === '' ? 'unknown' : call.manager;
   return { manager, operation: 'Update', apiVersion: apiVersionOf(kind), subresource };
 }
@@ -91,7 +94,7 @@ export function nodeTypes({ schema }: Core): NodeTypes {
   return known;
 }
 
-export function compared(core: Core, kind: Kind, before: unknown, after: unknown): Comparison {
+export function compared(core: Core, kind: Tracked, before: unknown, after: unknown): Comparison {
   const known = nodeTypes(core);
   return compareObjects(known, known.ofMessage(kind.message), withoutManagers(before), withoutManagers(after));
 }
