@@ -5,7 +5,7 @@ import type { Pod } from './pod';
 import type { ControllerRevision, StatefulSet } from './statefulSet';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from './storage';
 import type { Lease, PodDisruptionBudget } from './policy';
-import type { ResourceQuota } from './quota';
+import type { LimitRange, ResourceQuota } from './quota';
 import type { Deployment, PodTemplate, ReplicaSet, ReplicationController } from './workloads';
 
 /** The type of the objects behind each resource, by the plural name the API uses. */
@@ -32,6 +32,7 @@ export interface ObjectOf {
   leases: Lease;
   podtemplates: PodTemplate;
   resourcequotas: ResourceQuota;
+  limitranges: LimitRange;
   roles: Role;
   rolebindings: RoleBinding;
   clusterroles: ClusterRole;
@@ -71,6 +72,7 @@ export const resources: { readonly [R in ResourceName]: Resource } = {
   leases: { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease', namespaced: true },
   podtemplates: { group: '', version: 'v1', kind: 'PodTemplate', namespaced: true },
   resourcequotas: { group: '', version: 'v1', kind: 'ResourceQuota', namespaced: true },
+  limitranges: { group: '', version: 'v1', kind: 'LimitRange', namespaced: true },
   roles: { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'Role', namespaced: true },
   rolebindings: { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'RoleBinding', namespaced: true },
   clusterroles: { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'ClusterRole', namespaced: false },

@@ -18,6 +18,7 @@ const viewed: PolicyRule[] = [
       'configmaps',
       'endpoints',
       'events',
+      'limitranges',
       'namespaces',
       'namespaces/status',
       'persistentvolumeclaims',

@@ -12,6 +12,13 @@ export function fieldColumn(name: string, message: string, field: string, more: 
 export const nameColumn = fieldColumn('Name', objectMeta, 'name', { format: 'name' });
 export const ageColumn = fieldColumn('Age', objectMeta, 'creationTimestamp');
 
+/** Kinds without columns of their own show their name and when they were made (apiserver's default table). */
+export const createdAtColumns: Column[] = [nameColumn, { ...ageColumn, name: 'Created At', type: 'date' }];
+
+export function createdAtRow(object: KubernetesObject): (string | null)[] {
+  return [nameOf(object), object.metadata.creationTimestamp ?? null];
+}
+
 /** For `-o wide` only. */
 export const wide = { priority: 1 } as const;
 

@@ -10,6 +10,7 @@ import { nodeKind } from './node';
 import { persistentVolumeKind } from './persistentVolume';
 import { persistentVolumeClaimKind } from './persistentVolumeClaim';
 import { leaseKind } from './lease';
+import { limitRangeKind } from './limitRange';
 import { podKind } from './pod';
 import { podDisruptionBudgetKind } from './podDisruptionBudget';
 import { podTemplateKind } from './podTemplate';
@@ -29,6 +30,7 @@ export const kinds: Kind[] = [
   configMapKind,
   endpointsKind,
   eventKind,
+  limitRangeKind,
   namespaceKind,
   nodeKind,
   persistentVolumeClaimKind,

@@ -60,8 +60,9 @@ export const podKind: Kind<Pod> = {
   },
   defaults: defaultPod,
   prepareCreate(draft, context) {
-    preparePodCreate(draft, context.clock.now());
+    // Admission comes first: the requests that a LimitRange gives decide the class of service.
     admitPod(draft, context);
+    preparePodCreate(draft, context.clock.now());
   },
   prepareUpdate(draft, old) {
     tolerateLostNodes(draft);

@@ -1,15 +1,7 @@
 import type { ClusterRole, Role } from '../../../../lib/kubernetes/access';
-import type { KubernetesObject } from '../../../../lib/kubernetes/metadata';
-import { ageColumn, nameColumn, nameOf } from './columns';
-import type { Column, Kind } from './kind';
+import { createdAtColumns, createdAtRow } from './columns';
+import type { Kind } from './kind';
 import { validateClusterRole, validatePathSegment, validateRole } from './validation/access';
-
-/** Kinds without columns of their own show their name and when they were made (apiserver's default table). */
-const columns: Column[] = [nameColumn, { ...ageColumn, name: 'Created At', type: 'date' }];
-
-function row(object: KubernetesObject): (string | null)[] {
-  return [nameOf(object), object.metadata.creationTimestamp ?? null];
-}
 
 export const roleKind: Kind<Role> = {
   group: 'rbac.authorization.k8s.io',
@@ -19,8 +11,8 @@ export const roleKind: Kind<Role> = {
   singular: 'role',
   namespaced: true,
   message: 'k8s.io.api.rbac.v1.Role',
-  columns,
-  row,
+  columns: createdAtColumns,
+  row: createdAtRow,
   validateName: validatePathSegment,
   validate: validateRole,
   validateUpdate: validateRole,

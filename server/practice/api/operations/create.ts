@@ -6,6 +6,7 @@ import { kindContext, type Call, type Core } from '../core';
 import { alreadyExistsError, badRequest, generateNameError, invalidError, plainError } from '../errors';
 import { copyJson } from '../json';
 import type { Kind } from '../kinds/kind';
+import { checkLimits } from '../limits/check';
 import { generatedName } from '../metadata/names';
 import { fillSystemFields, orderedObject } from '../metadata/prepare';
 import { validateMetadata } from '../metadata/validate';
@@ -82,6 +83,7 @@ async function createNamed(
     const object = orderedObject(target, draft);
     validateCreate(kind, object);
     options.check?.(object);
+    checkLimits(core, target, object);
     chargeQuotas(core, call, target, object);
     call.warnings.push(...(kind.warnings?.(object) ?? []));
     return store(core, call, target, object);

@@ -4,6 +4,7 @@ import { kindContext, type Call, type Core } from '../core';
 import { badRequest, conflictError, invalidError, plainError, staleObject } from '../errors';
 import { invalid } from '../fieldError';
 import { copyJson, equalJson, membersOf } from '../json';
+import { checkLimits } from '../limits/check';
 import { keepSystemFields, orderedObject } from '../metadata/prepare';
 import { validateMetadata, validateMetadataUpdate } from '../metadata/validate';
 import { trackUpdate } from '../ownership/track';
@@ -43,6 +44,7 @@ export function updateObject(core: Core, call: Call, target: Target, change: Cha
     target.kind.released?.(dropped, kindContext(core, call.user), kept);
   try {
     validate(target, next, old, change.subresource ?? '');
+    if (change.subresource === undefined || change.subresource === '') checkLimits(core, target, next, old);
     // What a Service's type or a claim's size adds is taken off the quotas, too.
     if (isWhole(change.subresource ?? '')) chargeQuotas(core, call, target, next, old);
   } catch (error) {

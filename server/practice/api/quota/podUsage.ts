@@ -9,14 +9,14 @@ const counted = ['cpu', 'memory', 'ephemeral-storage'];
 export function podRequests(pod: Pod): Usage {
   const usage: Usage = {};
   for (const name of counted) {
-    const requests = total(pod, 'requests', name);
-    const limits = total(pod, 'limits', name);
+    const requests = podTotal(pod, 'requests', name);
+    const limits = podTotal(pod, 'limits', name);
     if (requests !== undefined) usage[name] = usage[`requests.${name}`] = requests;
     if (limits !== undefined) usage[`limits.${name}`] = limits;
   }
   // What a node may be given beyond those, such as `nvidia.com/gpu`, is counted by its requests only.
   for (const name of extendedResources(pod)) {
-    const requests = total(pod, 'requests', name);
+    const requests = podTotal(pod, 'requests', name);
     if (requests !== undefined) usage[`requests.${name}`] = requests;
   }
   return usage;
@@ -29,7 +29,7 @@ function extendedResources({ spec }: Pod): string[] {
 }
 
 /** The containers and sidecars together, or the largest init container with the sidecars before it, if that is more. */
-function total({ spec }: Pod, list: 'requests' | 'limits', name: string): bigint | undefined {
+export function podTotal({ spec }: Pod, list: 'requests' | 'limits', name: string): bigint | undefined {
   const amount = ({ resources }: Container) => parseQuantity(resources?.[list]?.[name])?.nanos;
   const all = [...spec.containers, ...(spec.initContainers ?? [])].map(amount);
   if (all.every((one) => one === undefined)) return undefined;

@@ -1,13 +1,16 @@
 import type { ServiceAccount } from '../../../../../lib/kubernetes/cluster';
 import type { Pod, Volume } from '../../../../../lib/kubernetes/pod';
+import type { LimitRange } from '../../../../../lib/kubernetes/quota';
 import { StatusError } from '../../../status';
+import { giveDefaultResources } from '../../limits/defaults';
 import type { KindContext } from '../kind';
 
 /**
- * What upstream's admission plugins do to a new pod: ServiceAccount, Priority and DefaultTolerationSeconds
- * (plugin/pkg/admission). Not simulated: PriorityClass and RuntimeClass objects, limit ranges and pod security.
+ * What upstream's admission plugins do to a new pod: LimitRanger, ServiceAccount, Priority and DefaultTolerationSeconds
+ * (plugin/pkg/admission). Not simulated: PriorityClass and RuntimeClass objects, and pod security.
  */
 export function admitPod(pod: Pod, context: KindContext): void {
+  giveDefaultResources(pod, context.findAll<LimitRange>('limitranges', pod.metadata.namespace));
   giveServiceAccount(pod, context);
   givePriority(pod);
   if (pod.spec.runtimeClassName)

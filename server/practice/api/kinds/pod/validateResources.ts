@@ -27,33 +27,47 @@ function isNative(name: string): boolean {
 }
 
 /** May be promised more often than there is of it. */
-function mayOvercommit(name: string): boolean {
+export function mayOvercommit(name: string): boolean {
   return isNative(name) && !name.startsWith('hugepages-');
 }
 
 function valueErrors(name: string, text: string, field: string): FieldError[] {
   const malformed = quantity(field, text);
   if (malformed.length > 0) return malformed;
-  const errors = nameErrors(name, field);
+  const errors = containerResourceNameErrors(name, field);
   if (compareQuantities(text, '0') < 0) errors.push(invalid(field, text, 'must be greater than or equal to 0'));
   const nanos = parseQuantity(text)?.nanos ?? 0n;
   if (!isNative(name) && nanos % 10n ** 9n !== 0n) errors.push(invalid(field, text, 'must be an integer'));
   return errors;
 }
 
-function nameErrors(name: string, field: string): FieldError[] {
-  const malformed = invalidEach(field, name, validateQualifiedName(name));
+/** validateContainerResourceName. */
+export function containerResourceNameErrors(name: string, field: string): FieldError[] {
+  const malformed = resourceNameErrors(name, field);
   if (!name.includes('/')) {
     if (standard.includes(name) || name.startsWith('hugepages-')) return malformed;
-    return [
-      ...malformed,
-      invalid(field, name, 'must be a standard resource type or fully qualified'),
-      invalid(field, name, 'must be a standard resource for containers'),
-    ];
+    return [...malformed, invalid(field, name, 'must be a standard resource for containers')];
   }
   const isExtended = malformed.length === 0 && !name.startsWith('requests.');
   if (isNative(name) || isExtended) return malformed;
   return [...malformed, invalid(field, name, "doesn't follow extended resource name standard")];
+}
+
+/** What a quota may count without saying whose it is (pkg/apis/core/helper standardResources). */
+const known = [
+  ...standard,
+  ...['requests.cpu', 'requests.memory', 'requests.ephemeral-storage', 'requests.storage', 'storage'],
+  ...['limits.cpu', 'limits.memory', 'limits.ephemeral-storage'],
+  ...['pods', 'resourcequotas', 'services', 'services.nodeports', 'services.loadbalancers', 'persistentvolumeclaims'],
+  ...['replicationcontrollers', 'secrets', 'configmaps'],
+];
+
+/** validateResourceName. */
+export function resourceNameErrors(name: string, field: string): FieldError[] {
+  const malformed = invalidEach(field, name, validateQualifiedName(name));
+  const isKnown = name.includes('/') || known.includes(name) || /^(requests\.)?hugepages-/.test(name);
+  if (malformed.length > 0 || isKnown) return malformed;
+  return [invalid(field, name, 'must be a standard resource type or fully qualified')];
 }
 
 function comparisonErrors(name: string, request: string, limit: string | undefined, at: string): FieldError[] {
