@@ -72,6 +72,17 @@ export const catalog: readonly CatalogEntry[] = [
       ),
   },
   {
+    // What the recycler of volumes runs.
+    repositories: ['registry.k8s.io/build-image/debian-base'],
+    tags: /^(?:bookworm|bullseye|trixie)-v1\.\d+\.\d+$/,
+    build: (_tag, { kit }) =>
+      plainBox(
+        debianSystem({ distribution: 'debian', version: '12', codename: 'bookworm' }, kit),
+        ['bash'],
+        22_000_000,
+      ),
+  },
+  {
     repositories: ['docker.io/library/ubuntu'],
     tags: /^(?:latest|rolling|noble|jammy|focal|2[024]\.04)$/,
     build: (_tag, { kit }) =>

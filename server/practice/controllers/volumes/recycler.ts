@@ -35,10 +35,10 @@ export class Recycler {
       const telling = this.relayEvents(volume, uid);
       const last = await ended;
       telling.stop();
-      if (!last) return 'recycler pod was deleted';
-      await this.removePod(name);
-      if (last.status.phase === 'Succeeded') return undefined;
-      return last.status.message || 'pod failed, pod.Status.Message unknown';
+      if (last) await this.removePod(name);
+      if (last?.status.phase === 'Succeeded') return undefined;
+      const unknown = last ? 'pod failed, pod.Status.Message unknown' : 'recycler pod was deleted';
+      return `failed to recycle volume: ${last?.status.message || unknown}`;
     } catch (error) {
       if (!isAlreadyExists(error)) return `unexpected error creating recycler pod:  ${messageOf(error)}`;
       await this.removePod(name);
@@ -68,11 +68,13 @@ export class Recycler {
   }
 }
 
-/** The pod that empties a volume: the real one's command and limits, in the smallest image that has them. */
+/** The pod that empties a volume (pkg/volume/plugins.go NewPersistentVolumeRecyclerPodTemplate): half a minute for each whole GiB, or the least. */
 export function recyclerPod(volume: PersistentVolume): Pod {
   const { nfs, hostPath, capacity } = volume.spec;
   const leastSeconds = nfs ? 300 : 60;
-  const seconds = Math.max(leastSeconds, 30 * Math.ceil(quantityValue(capacity?.storage) / gib));
+  const seconds = Math.max(leastSeconds, 30 * Math.floor(quantityValue(capacity?.storage) / gib));
+  // Where the files are, and nothing else that the volume says of it.
+  const source = nfs ? { nfs: { server: nfs.server, path: nfs.path } } : { hostPath: { path: hostPath?.path ?? '' } };
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -80,11 +82,11 @@ export function recyclerPod(volume: PersistentVolume): Pod {
     spec: {
       activeDeadlineSeconds: seconds,
       restartPolicy: 'Never',
-      volumes: [{ name: 'vol', ...(nfs ? { nfs } : { hostPath }) }],
+      volumes: [{ name: 'vol', ...source }],
       containers: [
         {
           name: 'pv-recycler',
-          image: 'busybox:1.28',
+          image: 'registry.k8s.io/build-image/debian-base:bookworm-v1.0.6',
           command: ['/bin/sh'],
           args: ['-c', script],
           volumeMounts: [{ name: 'vol', mountPath: '/scrub' }],

@@ -6,6 +6,7 @@ import { FakeVolumes } from '../../kubelet/testing/fakeVolumes';
 import { podNamed } from '../../kubelet/testing/testCluster';
 import { createInformers } from '../runtime/informer';
 import { FakeApi } from '../testing/fakeApi';
+import { recyclerPod } from './recycler';
 import { startVolumeControllers } from './startVolumeControllers';
 import { volumeIdOf } from './volumeId';
 
@@ -278,6 +279,33 @@ describe('reclaiming', () => {
     expect(test.getVolume('pv')?.status?.phase).toBe('Available');
     expect(test.events('pv')).toEqual(['Normal VolumeRecycled Volume recycled']);
     expect(test.api.peek('pods', 'recycler-for-pv', 'default')).toBeUndefined();
+  });
+
+  it('says why a volume could not be emptied', async () => {
+    const test = new VolumesTest();
+    await test.volume('pv', '1Gi', { persistentVolumeReclaimPolicy: 'Recycle' });
+    await test.claim('c');
+    await test.clock.advance(100);
+    await test.api.delete('persistentvolumeclaims', 'c', 'default');
+    await test.clock.advance(100);
+    const status = { phase: 'Failed', message: 'Pod was active on the node longer than the specified deadline' };
+    await test.api.patch('pods', 'recycler-for-pv', 'default', { status }, { subresource: 'status' });
+    await test.clock.advance(100);
+    expect(test.events('pv')).toContain(
+      `Warning VolumeFailedRecycle Recycle failed: failed to recycle volume: ${status.message}`,
+    );
+  });
+
+  it.each([
+    ['1Gi', 60],
+    ['3Gi', 90],
+    // Whole GiB count.
+    ['3900Mi', 90],
+  ])('gives a hostPath of %s %i s to be emptied, and mounts its path alone', (storage, seconds) => {
+    const hostPath = { path: '/tmp/d', type: 'DirectoryOrCreate' };
+    const { spec } = recyclerPod({ metadata: { name: 'pv' }, spec: { capacity: { storage }, hostPath } });
+    expect(spec.activeDeadlineSeconds).toBe(seconds);
+    expect(spec.volumes).toEqual([{ name: 'vol', hostPath: { path: '/tmp/d' } }]);
   });
 
   it.each([
