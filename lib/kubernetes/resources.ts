@@ -6,7 +6,7 @@ import type { ControllerRevision, StatefulSet } from './statefulSet';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from './storage';
 import type { Lease, PodDisruptionBudget } from './policy';
 import type { LimitRange, ResourceQuota } from './quota';
-import type { Deployment, PodTemplate, ReplicaSet, ReplicationController } from './workloads';
+import type { DaemonSet, Deployment, PodTemplate, ReplicaSet, ReplicationController } from './workloads';
 
 /** The type of the objects behind each resource, by the plural name the API uses. */
 export interface ObjectOf {
@@ -27,6 +27,7 @@ export interface ObjectOf {
   controllerrevisions: ControllerRevision;
   replicasets: ReplicaSet;
   deployments: Deployment;
+  daemonsets: DaemonSet;
   replicationcontrollers: ReplicationController;
   poddisruptionbudgets: PodDisruptionBudget;
   leases: Lease;
@@ -67,6 +68,7 @@ export const resources: { readonly [R in ResourceName]: Resource } = {
   controllerrevisions: { group: 'apps', version: 'v1', kind: 'ControllerRevision', namespaced: true },
   replicasets: { group: 'apps', version: 'v1', kind: 'ReplicaSet', namespaced: true },
   deployments: { group: 'apps', version: 'v1', kind: 'Deployment', namespaced: true },
+  daemonsets: { group: 'apps', version: 'v1', kind: 'DaemonSet', namespaced: true },
   replicationcontrollers: { group: '', version: 'v1', kind: 'ReplicationController', namespaced: true },
   poddisruptionbudgets: { group: 'policy', version: 'v1', kind: 'PodDisruptionBudget', namespaced: true },
   leases: { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease', namespaced: true },

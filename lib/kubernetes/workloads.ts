@@ -73,6 +73,35 @@ export interface DeploymentCondition extends Condition {
   lastUpdateTime?: string;
 }
 
+export interface DaemonSet extends KubernetesObject {
+  spec: DaemonSetSpec;
+  status: DaemonSetStatus;
+}
+
+export interface DaemonSetSpec {
+  selector: LabelSelector;
+  template: PodTemplateSpec;
+  updateStrategy?: {
+    type?: 'RollingUpdate' | 'OnDelete';
+    rollingUpdate?: { maxUnavailable?: CountOrPercent; maxSurge?: CountOrPercent };
+  };
+  minReadySeconds?: number;
+  revisionHistoryLimit?: number;
+}
+
+/** Numbers of nodes. */
+export interface DaemonSetStatus {
+  observedGeneration?: number;
+  desiredNumberScheduled?: number;
+  currentNumberScheduled?: number;
+  numberMisscheduled?: number;
+  numberReady?: number;
+  updatedNumberScheduled?: number;
+  numberAvailable?: number;
+  numberUnavailable?: number;
+  collisionCount?: number;
+}
+
 export interface PodTemplate extends KubernetesObject {
   template: PodTemplateSpec;
 }

@@ -2,6 +2,7 @@ import type { ResourceName } from '../../../lib/kubernetes/resources';
 import type { ApiClient } from '../client';
 import type { Clock } from '../clock';
 import type { Ids } from '../ids';
+import { startDaemonSetController } from './daemonset/daemonSetController';
 import { startDeploymentController } from './deployment/deploymentController';
 import { startDisruptionController } from './disruption/disruptionController';
 import { startEndpointsController } from './endpoints/endpointsController';
@@ -39,6 +40,7 @@ export function startControllers(options: ControllersOptions): { stop(): Promise
   const running = [
     startServiceAccountController(options),
     startRootCaPublisher(options),
+    startDaemonSetController(options),
     startDeploymentController(options),
     startDisruptionController(options),
     startReplicaSetController(options),

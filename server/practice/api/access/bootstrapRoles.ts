@@ -41,6 +41,8 @@ const viewed: PolicyRule[] = [
     apiGroups: ['apps'],
     resources: [
       'controllerrevisions',
+      'daemonsets',
+      'daemonsets/status',
       'deployments',
       'deployments/scale',
       'deployments/status',
@@ -92,6 +94,7 @@ const edited: PolicyRule[] = [
     verbs: write,
     apiGroups: ['apps'],
     resources: [
+      'daemonsets',
       'deployments',
       'deployments/scale',
       'replicasets',

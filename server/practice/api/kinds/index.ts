@@ -1,5 +1,6 @@
 import { configMapKind } from './configMap';
 import { controllerRevisionKind } from './controllerRevision';
+import { daemonSetKind } from './daemonSet';
 import { deploymentKind } from './deployment';
 import { endpointsKind } from './endpoints';
 import { endpointSliceKind } from './endpointSlice';
@@ -43,6 +44,7 @@ export const kinds: Kind[] = [
   serviceAccountKind,
   serviceKind,
   controllerRevisionKind,
+  daemonSetKind,
   deploymentKind,
   replicaSetKind,
   statefulSetKind,

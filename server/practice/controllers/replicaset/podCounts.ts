@@ -3,6 +3,7 @@ import type { ReplicaSet } from '../../../../lib/kubernetes/workloads';
 import type { Clock } from '../../clock';
 import { isNamespaceTerminating } from '../runtime/errors';
 import { keyOf } from '../runtime/informer';
+import { LeavingPods } from '../runtime/leavingPods';
 import type { OwnWrites } from '../runtime/ownWrites';
 import { podFromTemplate, type TemplatePods } from '../runtime/podTemplates';
 import { podsToDelete } from './ranking';
@@ -21,17 +22,14 @@ export interface CountedPods {
 
 /** Makes and deletes pods until there are as many as wanted (manageReplicas in pkg/controller/replicaset). */
 export class PodCounts {
-  /** Pods that were told to go and do not show it in the cache yet, by set: they would be counted and others deleted too. */
-  private readonly leaving = new Map<string, Set<string>>();
+  private readonly leaving = new LeavingPods();
 
   constructor(private readonly options: { clock: Clock; pods: TemplatePods; writes: OwnWrites }) {}
 
   /** Returns the failure, if there was one: the status tells of it before it is thrown. */
   async keep(set: ReplicaSet, pods: CountedPods): Promise<unknown> {
     const key = keyOf(set);
-    const leaving = this.leaving.get(key);
-    if (pods.own.some((pod) => leaving?.has(pod.metadata.uid ?? '') && !isTerminating(pod))) return undefined;
-    this.leaving.delete(key);
+    if (this.leaving.areAwaited(key, pods.own)) return undefined;
     if (isTerminating(set)) return undefined;
     const difference = pods.active.length - (set.spec.replicas ?? 0);
     try {
@@ -44,7 +42,7 @@ export class PodCounts {
   }
 
   forget(key: string): void {
-    this.leaving.delete(key);
+    this.leaving.forget(key);
   }
 
   private create(set: ReplicaSet, count: number): Promise<void> {
@@ -58,22 +56,9 @@ export class PodCounts {
     });
   }
 
-  private async delete(set: ReplicaSet, { active, related }: CountedPods, count: number): Promise<void> {
+  private delete(set: ReplicaSet, { active, related }: CountedPods, count: number): Promise<void> {
     const { clock, pods } = this.options;
     const chosen = podsToDelete(active, count < active.length ? related() : [], count, clock.now());
-    const leaving = new Set(chosen.map((pod) => pod.metadata.uid ?? ''));
-    this.leaving.set(keyOf(set), leaving);
-    const results = await Promise.allSettled(
-      chosen.map(async (pod) => {
-        try {
-          await pods.delete(set, pod.metadata.name ?? '');
-        } catch (error) {
-          leaving.delete(pod.metadata.uid ?? '');
-          throw error;
-        }
-      }),
-    );
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed) throw failed.reason;
+    return this.leaving.send(keyOf(set), chosen, (pod) => pods.delete(set, pod.metadata.name ?? ''));
   }
 }

@@ -1,5 +1,6 @@
 import { controllerOf, type KubernetesObject, type OwnerReference } from '../../../../lib/kubernetes/metadata';
 import type { Pod } from '../../../../lib/kubernetes/pod';
+import type { ControllerRevision } from '../../../../lib/kubernetes/statefulSet';
 import type { ReplicaSet } from '../../../../lib/kubernetes/workloads';
 import type { ApiClient } from '../../client';
 import { hasReason, isNotFound } from '../../status';
@@ -53,8 +54,16 @@ export function claimReplicaSets({
   return claim(sets, { resource: 'replicasets', kind: 'ReplicaSet' }, options);
 }
 
+/** The same for the revisions of a DaemonSet. */
+export function claimRevisions({
+  revisions,
+  ...options
+}: ClaimOptions<ControllerRevision> & { revisions: readonly ControllerRevision[] }): Promise<ControllerRevision[]> {
+  return claim(revisions, { resource: 'controllerrevisions', kind: 'ControllerRevision' }, options);
+}
+
 interface Claimable {
-  resource: 'pods' | 'replicasets';
+  resource: 'pods' | 'replicasets' | 'controllerrevisions';
   kind: string;
 }
 

@@ -13,7 +13,7 @@ export const hashLabel = 'controller.kubernetes.io/hash';
 const safeCharacters = 'bcdfghjklmnpqrstvwxz2456789';
 
 /** What a revision keeps: the template, as a patch that replaces a set's own. */
-export function revisionData(set: StatefulSet): Record<string, unknown> {
+export function revisionData(set: { spec: { template: PodTemplateSpec } }): Record<string, unknown> {
   return { spec: { template: { ...normalised(set.spec.template), $patch: 'replace' } } };
 }
 

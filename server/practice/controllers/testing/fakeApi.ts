@@ -282,6 +282,7 @@ const withStatus: ResourceName[] = [
   'statefulsets',
   'replicasets',
   'deployments',
+  'daemonsets',
   'replicationcontrollers',
   'poddisruptionbudgets',
   'resourcequotas',

@@ -11,6 +11,8 @@ export interface FakeKubeletOptions {
   stopMs?: number;
   /** False keeps a pod Running but not ready. */
   isHealthy?: (pod: Pod) => boolean;
+  /** `node-1` for every pod, when left out. */
+  nodeOf?: (pod: Pod) => string;
 }
 
 /** Binds each pod to a node, runs it after a while, and lets go of it a while after it is told to end. */
@@ -22,7 +24,7 @@ export function startFakeKubelet({ client, clock, startMs = 1000, stopMs = 500, 
   };
   const run = async (pod: Pod) => {
     const { name = '', namespace = '', uid } = pod.metadata;
-    await client.bind(namespace, name, 'node-1');
+    await client.bind(namespace, name, options.nodeOf?.(pod) ?? 'node-1');
     const bound = await client.get('pods', name, namespace);
     if (bound.metadata.uid !== uid) return;
     const ip = `10.200.0.${nextAddress++}`;

@@ -1,7 +1,7 @@
 import type { Node } from '../../../../lib/kubernetes/cluster';
 import type { Pod, Toleration } from '../../../../lib/kubernetes/pod';
 
-type Taint = NonNullable<NonNullable<Node['spec']>['taints']>[number];
+export type Taint = NonNullable<NonNullable<Node['spec']>['taints']>[number];
 
 /** Every taint that keeps pods off is tolerated (the TaintToleration plugin). */
 export function hasNoUntoleratedTaint(pod: Pod, node: Node): boolean {
@@ -22,7 +22,8 @@ export function isSchedulable(pod: Pod, node: Node): boolean {
   return !node.spec?.unschedulable || (pod.spec.tolerations ?? []).some((t) => tolerates(t, unschedulable));
 }
 
-function tolerates(toleration: Toleration, taint: Taint): boolean {
+/** Whether this toleration is for that taint. */
+export function tolerates(toleration: Toleration, taint: Taint): boolean {
   if (toleration.effect && toleration.effect !== taint.effect) return false;
   if (toleration.key && toleration.key !== taint.key) return false;
   if (toleration.operator === 'Exists') return true;

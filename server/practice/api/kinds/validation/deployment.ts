@@ -77,7 +77,8 @@ export function notOver100(field: string, value: CountOrPercent): FieldError[] {
   return isOver ? [invalid(field, value, 'must not be greater than 100%')] : [];
 }
 
-function amountOf(value: CountOrPercent): number {
+/** A number, or that of a percentage; 0 for what is neither. */
+export function amountOf(value: CountOrPercent): number {
   if (typeof value === 'number') return value;
   return validatePercent(value).length === 0 ? Number.parseInt(value, 10) : 0;
 }
