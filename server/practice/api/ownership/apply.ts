@@ -12,6 +12,7 @@ import { checkIdentity, updateObject } from '../operations/update';
 import { apiVersionOf, storageKey, type Target } from '../registry';
 import { fieldsOf } from './config';
 import { FieldSet, shownPath } from './fieldSet';
+import { fieldsOfLastApplied, renewLastApplied } from './lastApplied';
 import { Managers, type Manager } from './managers';
 import { mergeConfig, pruneFields } from './merge';
 import { compared, emptyObject, nodeTypes, setManagers, unowned } from './track';
@@ -125,10 +126,13 @@ function applied(
   const kept = managers.all().reduce((all, manager) => all.union(manager.fields), new FieldSet());
   const pruned = pruneFields(types, type, mergeConfig(types, type, live, config), gone, kept);
   const next = asObject(pruned);
-  settleConflicts(managers, self, compared(core, kind, live, next), force);
-  const isSame = before !== undefined && before.fields.equals(fields) && equalJson(next, live);
-  if (!isSame) managers.set({ ...self, time: timestamp(core.clock.now()) });
+  const isKubectl = call.manager === 'kubectl';
+  const givenUp = isKubectl && !force ? fieldsOfLastApplied(core, kind, live) : new FieldSet();
+  settleConflicts(managers, self, compared(core, kind, live, next), { force, givenUp });
+  // Who comes to own what already stands there has written nothing, and has no time (structured-merge-diff merge/update.go).
+  if (!equalJson(next, live)) managers.set({ ...self, time: timestamp(core.clock.now()) });
   const draft = asObject(decoded(core, kind, next).value);
+  if (isKubectl) renewLastApplied(draft, config);
   setManagers(draft, managers);
   return draft;
 }
@@ -142,17 +146,23 @@ function ownable(kind: Target['kind'], subresource: string, fields: FieldSet): F
   return kept;
 }
 
+interface Settlement {
+  force: boolean;
+  /** What is taken over without force, as long as nothing else is in conflict. */
+  givenUp: FieldSet;
+}
+
 /** What others own and this apply changes: theirs no longer with force, else a 409 that names each. */
 function settleConflicts(
   managers: Managers,
   self: Manager,
   { added, modified, removed }: ReturnType<typeof compared>,
-  force: boolean,
+  { force, givenUp }: Settlement,
 ): void {
   const changed = modified.union(added);
   const others = managers.all().filter((other) => managers.get(self) !== other);
   const conflicts = others
-    .map((manager) => ({ manager, fields: manager.fields.intersection(changed) }))
+    .map((manager) => ({ manager, fields: manager.fields.intersection(changed).difference(givenUp) }))
     .filter(({ fields }) => !fields.isEmpty);
   if (conflicts.length > 0 && !force) throw applyConflict(conflicts);
   for (const other of others) managers.set({ ...other, fields: other.fields.difference(changed).difference(removed) });

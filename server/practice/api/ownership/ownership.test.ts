@@ -39,6 +39,24 @@ function owned(object: KubernetesObject, manager: string): string[] {
   return entries.flatMap((entry) => [...FieldSet.parse(entry.fieldsV1).paths()].map(shownPath));
 }
 
+function timeOf(object: KubernetesObject, manager: string): string | undefined {
+  return object.metadata.managedFields?.find((entry) => entry.manager === manager)?.time;
+}
+
+const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
+const appliedByClient = {
+  metadata: {
+    name: 'web',
+    annotations: { [lastApplied]: JSON.stringify(config({ replicas: 2, ...template(container('i')) })) },
+  },
+  spec: {
+    serviceName: 'n',
+    replicas: 2,
+    selector: {},
+    template: { metadata: {}, spec: { containers: [container('i')] } },
+  },
+};
+
 describe('writes that are not applied', () => {
   it('own what they change, and take it from others', async () => {
     const { api, client } = await start();
@@ -115,6 +133,36 @@ describe('server-side apply', () => {
     const third = await apply('me', config(template(container('i'))));
     expect(third.spec.template.spec.containers.map((c) => c.name)).toEqual(['c']);
     expect(third.metadata.labels).toBeUndefined();
+  });
+
+  it('gives no time to who applies what already stands there', async () => {
+    const { apply } = await start();
+    await apply('me', config({ replicas: 2, ...template(container('i')) }));
+    const shared = await apply('you', config({ replicas: 2 }));
+    expect(owned(shared, 'you')).toEqual(['.spec.replicas', '.spec.serviceName']);
+    expect(timeOf(shared, 'you')).toBeUndefined();
+    expect(timeOf(shared, 'me')).toBeDefined();
+  });
+
+  it('lets kubectl go on server-side with what its client side applied', async () => {
+    const { apply, client } = await start();
+    await client.create('statefulsets', appliedByClient, 'default');
+    await expect(apply('other', config({ replicas: 3 }))).rejects.toMatchObject({ code: 409 });
+    const second = await apply('kubectl', config({ replicas: 3, ...template(container('i')) }));
+    expect(second.spec.replicas).toBe(3);
+    expect(second.metadata.annotations?.[lastApplied]).toBe(
+      '{"apiVersion":"apps/v1","kind":"StatefulSet","metadata":{"name":"web"},' +
+        '"spec":{"replicas":3,"serviceName":"n","template":{"spec":{"containers":[{"image":"i","name":"c"}]}}}}\n',
+    );
+  });
+
+  it('still refuses kubectl what somebody changed since', async () => {
+    const { apply, client } = await start();
+    await client.create('statefulsets', appliedByClient, 'default');
+    await client.patch('statefulsets', 'web', 'default', { spec: { replicas: 5 } });
+    await expect(apply('kubectl', config({ replicas: 3, serviceName: 'n' }))).rejects.toMatchObject({
+      message: 'Apply failed with 1 conflict: conflict with "test" using apps/v1: .spec.replicas',
+    });
   });
 
   it('refuses what another manager set to something else, unless forced', async () => {

@@ -1,5 +1,6 @@
 import type { ControllerRevision, StatefulSet } from '../../../../lib/kubernetes/statefulSet';
 import type { PodTemplateSpec } from '../../../../lib/kubernetes/pod';
+import { goJson } from '../../goJson';
 import { controllerRef } from '../runtime/controllerRefs';
 
 /**
@@ -44,29 +45,12 @@ function withoutNulls(value: unknown): unknown {
 /** Stored data never changes, and every sync compares it: its bytes are made once. */
 const bytesOf = new WeakMap<object, string>();
 
-/** The bytes Go's encoder writes: sorted keys, no spaces, and `<`, `>`, `&` escaped. */
+/** As Go's encoder writes it. */
 export function dataBytes(data: unknown): string {
-  if (typeof data !== 'object' || data === null || !Object.isFrozen(data)) return encode(data);
-  const bytes = bytesOf.get(data) ?? encode(data);
+  if (typeof data !== 'object' || data === null || !Object.isFrozen(data)) return goJson(data);
+  const bytes = bytesOf.get(data) ?? goJson(data);
   bytesOf.set(data, bytes);
   return bytes;
-}
-
-function encode(data: unknown): string {
-  return JSON.stringify(sorted(data)).replace(
-    /[<>&\u2028\u2029]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, v]) => [key, sorted(v)]),
-  );
 }
 
 /** FNV-1 (32 bit) over the data and the collision count, as decimal digits spelt in the safe alphabet. */
