@@ -53,6 +53,10 @@ if (roots.length === 0) {
 
 const messages = {};
 const structs = {};
+/** String constants by name, of the packages read so far: later ones refer to those of core. */
+const constants = {};
+/** By package and Go type, the values that a string of that type can have. */
+const enums = {};
 for (const folder of roots.flatMap((root) => packages.map((name) => join(root, name)))) {
   const proto = join(folder, 'generated.proto');
   if (!existsSync(proto)) continue;
@@ -60,7 +64,11 @@ for (const folder of roots.flatMap((root) => packages.map((name) => join(root, n
   const name = /^package ([\w.]+);/m.exec(text)[1];
   readProto(text, name, messages);
   const go = readdirSync(folder).filter((f) => f.endsWith('.go') && !/_test\.go$|^generated|^zz_/.test(f));
-  for (const file of go) readGo(readFileSync(join(folder, file), 'utf8'), name, structs);
+  for (const file of go) {
+    const source = readFileSync(join(folder, file), 'utf8');
+    readEnums(source, name, enums);
+    readGo(source, name, structs);
+  }
 }
 
 function readProto(text, packageName, into) {
@@ -82,6 +90,16 @@ function typeName(type, packageName) {
   return type.startsWith('.') ? type.slice(1) : `${packageName}.${type}`;
 }
 
+/** Types marked `+enum`, and the constants of each, sorted as the generator of OpenAPI sorts them. */
+function readEnums(text, packageName, into) {
+  for (const [, name, value] of text.matchAll(/^\s+(\w+)\s+(?:\w+\s+)?= (?:\w+\()?("[^"]*"|v1\.\w+)\)?$/gm))
+    constants[name] = value.startsWith('v1.') ? constants[value.slice(3)] : JSON.parse(value);
+  for (const [, name] of text.matchAll(/^\/\/ ?\+enum\b.*\n(?:\/\/.*\n)*type (\w+) string$/gm)) {
+    const typed = text.matchAll(new RegExp(`^\\s+(\\w+)\\s+(?:${name}\\s+= "|= ${name}\\()`, 'gm'));
+    into[`${packageName}.${name}`] = [...new Set([...typed].map(([, constant]) => constants[constant]))].sort();
+  }
+}
+
 function readGo(text, packageName, into) {
   for (const [, comment, name, body] of text.matchAll(/((?:^\/\/.*\n)*)^type (\w+) struct \{\n([\s\S]*?)^\}/gm)) {
     const fields = new Map();
@@ -99,7 +117,7 @@ function readGo(text, packageName, into) {
         const [, goName, goType, tags] = field;
         if (/^(\w+\.)?TypeMeta$/.test(goName) && !goType) typeMeta = !/protobuf/.test(tags);
         const number = /protobuf:"\w+,(\d+)/.exec(tags)?.[1];
-        if (number) fields.set(Number(number), goFacts(goType ?? goName, tags, markers));
+        if (number) fields.set(Number(number), { ...goFacts(goType ?? goName, tags, markers), goType });
       }
       if (trimmed === '' || field) markers = {};
     }
@@ -132,7 +150,7 @@ function goFacts(goType, tags, markers) {
 function factsOf(name) {
   const struct = structs[name] ?? { fields: new Map(), typeMeta: false, atomic: false };
   const fields = messages[name].map((field) => {
-    const { json, granular, ...go } = struct.fields.get(field.number) ?? {};
+    const { json, granular, goType = '', ...go } = struct.fields.get(field.number) ?? {};
     const isMessage = field.type.includes('.');
     const target = structs[field.type];
     return compact({
@@ -141,12 +159,23 @@ function factsOf(name) {
       type: field.type,
       container: field.container,
       ...go,
+      enum: enumOf(goType, name),
       // A list or map is never a pointer that matters, and omitting an empty struct is not possible in Go.
       pointer: field.container ? undefined : go.pointer,
       atomic: go.atomic ?? ((isMessage && !field.container && target?.atomic && !granular) || undefined),
     });
   });
   return compact({ special: special[name], typeMeta: struct.typeMeta || undefined, fields });
+}
+
+/** A type of the message's own package, or of another one by its import's usual name, `v1.PersistentVolumeMode`. */
+function enumOf(goType, message) {
+  const [type, alias] = goType
+    .replace(/^(\*|\[\])+/, '')
+    .split('.')
+    .reverse();
+  const own = message.slice(0, message.lastIndexOf('.'));
+  return enums[`${alias === 'v1' || alias === 'corev1' ? 'k8s.io.api.core.v1' : own}.${type}`];
 }
 
 function compact(object) {

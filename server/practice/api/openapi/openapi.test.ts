@@ -95,6 +95,16 @@ describe('a document', () => {
     }
   });
 
+  test('names what a field can be, where that is fixed, and what the items of a list can be', () => {
+    const field = (kind: string, name: string) =>
+      objectAt(objectAt(component(core, `io.k8s.api.core.v1.${kind}`), 'properties'), name);
+    expect(field('PodSpec', 'restartPolicy')).toMatchObject({ enum: ['Always', 'Never', 'OnFailure'] });
+    expect(objectAt(field('PersistentVolumeSpec', 'accessModes'), 'items')).toMatchObject({
+      enum: ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'],
+    });
+    expect(field('PodSpec', 'nodeName')).not.toHaveProperty('enum');
+  });
+
   test('writes quantities and times as they are', () => {
     const quantity = component(core, 'io.k8s.apimachinery.pkg.api.resource.Quantity');
     expect(quantity).toEqual({ oneOf: [{ type: 'string' }, { type: 'number' }] });

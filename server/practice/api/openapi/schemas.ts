@@ -92,7 +92,7 @@ function scalarSchema(field: FieldFacts): JsonObject {
     case 'bytes':
       return { type: 'string', format: 'byte' };
     default:
-      return { type: 'string' };
+      return { type: 'string', ...(field.enum ? { enum: field.enum } : {}) };
   }
 }
 

@@ -82,6 +82,7 @@ function readField(raw: Record<string, unknown>, doc: Record<string, unknown>): 
     ...listFacts(raw),
     ...flags(raw),
     ...('default' in raw ? { default: raw.default } : {}),
+    ...(Array.isArray(raw.enum) ? { enum: raw.enum.map(string) } : {}),
   };
 }
 

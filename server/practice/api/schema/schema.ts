@@ -49,6 +49,8 @@ export interface FieldFacts {
   /** The field is part of the message itself in JSON (Go's inline embedding, as in EnvFromSource's references). */
   inline?: boolean;
   default?: unknown;
+  /** All that it can be, sorted. Of a list, what its items can be. */
+  enum?: string[];
   /**
    * How Go treats an absent value, which decides what a protobuf body means: a pointer keeps an explicit zero and is
    * absent otherwise; anything else is always there, and written in JSON unless `omitEmpty` (or, for times, `omitZero`).
