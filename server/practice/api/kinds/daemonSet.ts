@@ -10,7 +10,6 @@ import { selectorText } from './selectorText';
 import { daemonSetStatusErrors, validateDaemonSet, validateDaemonSetUpdate } from './validation/daemonSet';
 import { validateDnsSubdomain } from './validation/names';
 
-const spec = 'k8s.io.api.apps.v1.DaemonSetSpec';
 const status = 'k8s.io.api.apps.v1.DaemonSetStatus';
 const count = { type: 'integer' } as const;
 
@@ -34,7 +33,12 @@ export const daemonSetKind: Kind<DaemonSet> = {
     fieldColumn('Node Selector', 'k8s.io.api.core.v1.PodSpec', 'nodeSelector'),
     ageColumn,
     ...containerColumns,
-    fieldColumn('Selector', spec, 'selector', wide),
+    {
+      name: 'Selector',
+      description:
+        "A label query over pods that are managed by the daemon set. Must match in order to be controlled. It must match the pod template's labels. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors",
+      ...wide,
+    },
   ],
   row: (set, at) => [
     nameOf(set),
