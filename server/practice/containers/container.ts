@@ -89,14 +89,25 @@ export class Container implements RunningContainer {
       stdout.reader.close();
       stderr.reader.close();
     };
-    const input = { write: (bytes: Uint8Array) => stdin.write(bytes), close: () => this.closeInput(stdin) };
+    let letGo = () => {};
+    const detached = new Promise<void>((resolve) => (letGo = resolve));
+    const endInput = () => {
+      if (this.parts.stdinOnce && !terminal) return stdin.close();
+      // Else the container's input stays open for the next who attaches, and who has no more to say is let go (Attach of containerd's
+      // internal/cri/io/container_io.go): a client that pipes something in would never come back.
+      attachments.delete(attachment);
+      stdout.writer.close();
+      stderr.writer.close();
+      letGo();
+    };
+    const input = { write: (bytes: Uint8Array) => stdin.write(bytes), close: endInput };
     return {
-      stdin: options.stdin ? input : nothing,
+      stdin: options.stdin && stdin !== nothing ? input : nothing,
       stdout: stdout.reader,
       stderr: stderr.reader,
       // An attachment ends well however the container does: its exit code is read from the pod's status, and a client that
       // got it here would believe that attaching had failed.
-      exited: this.exited.then(() => ({ code: 0 })),
+      exited: Promise.race([this.exited, detached]).then(() => ({ code: 0 })),
       resize: ({ columns, rows }) => terminal?.resize(columns, rows),
       close,
     };
@@ -108,11 +119,6 @@ export class Container implements RunningContainer {
     } catch {
       return new Uint8Array(0);
     }
-  }
-
-  private closeInput(stdin: { close(): void }): void {
-    // Without stdinOnce the container's input stays open for the next who attaches.
-    if (this.parts.stdinOnce) stdin.close();
   }
 
   private execOnPipes(options: ExecOptions): Session {

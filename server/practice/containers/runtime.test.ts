@@ -148,6 +148,31 @@ describe('a container', () => {
     expect((await container.exited).code).toBe(42);
   });
 
+  it('lets go of who has no more to say, and leaves the input open for the next', async () => {
+    const container = await buildBox().start({ command: ['cat'], stdin: true });
+    const options = { stdin: true, stdout: true, stderr: true };
+    const first = container.attach(options);
+    await first.stdin.write(Buffer.from('hi\n'));
+    expect(Buffer.from((await first.stdout.read()) ?? []).toString()).toBe('hi\n');
+    first.stdin.close();
+    expect(await first.exited).toEqual({ code: 0 });
+    expect(await first.stdout.read()).toBeNull();
+    const second = container.attach(options);
+    await second.stdin.write(Buffer.from('again\n'));
+    expect(Buffer.from((await second.stdout.read()) ?? []).toString()).toBe('again\n');
+    container.signal('SIGKILL');
+    await container.exited;
+  });
+
+  it('ends the input with its only client where it was asked to', async () => {
+    const container = await buildBox().start({ command: ['cat'], stdin: true, stdinOnce: true });
+    const only = container.attach({ stdin: true, stdout: true, stderr: true });
+    await only.stdin.write(Buffer.from('hi\n'));
+    only.stdin.close();
+    expect(Buffer.from((await only.stdout.read()) ?? []).toString()).toBe('hi\n');
+    expect((await container.exited).code).toBe(0);
+  });
+
   it('keeps a busy loop from holding up the others', async () => {
     const box = buildBox();
     const busy = await box.start({ command: ['sh', '-c', 'while :; do :; done'] });
