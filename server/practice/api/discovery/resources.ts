@@ -75,7 +75,8 @@ function resourcesOf(kind: Kind): ApiResource[] {
     verbs: [...(kind.verbs ?? everyVerb)],
     ...(kind.shortNames ? { shortNames: kind.shortNames } : {}),
     ...(kind.categories ? { categories: kind.categories } : {}),
-    storageVersionHash: storageHash(kind),
+    // What is worked out when asked is stored in no version.
+    ...(kind.computed ? {} : { storageVersionHash: storageHash(kind) }),
   };
   const sub = (name: string) => ({ name: `${kind.plural}/${name}`, singularName: '', namespaced });
   const verbs = ['get', 'patch', 'update'];

@@ -101,7 +101,7 @@ export function* renderList(kind: Kind, list: ObjectList, output: Output, contex
 export function listHead(kind: Kind, list: ObjectList, output: Output): ListHead {
   const { resourceVersion, continue: more, remainingItemCount } = list;
   const metadata = {
-    resourceVersion,
+    ...(resourceVersion ? { resourceVersion } : {}),
     ...(more !== undefined ? { continue: more } : {}),
     ...(remainingItemCount !== undefined ? { remainingItemCount } : {}),
   };

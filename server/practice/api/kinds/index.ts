@@ -1,3 +1,4 @@
+import { componentStatusKind } from './componentStatus';
 import { configMapKind } from './configMap';
 import { controllerRevisionKind } from './controllerRevision';
 import { daemonSetKind } from './daemonSet';
@@ -28,6 +29,7 @@ import { storageClassKind } from './storageClass';
 
 /** Every kind that is served. Adding one is a file of facts and a line here. */
 export const kinds: Kind[] = [
+  componentStatusKind,
   configMapKind,
   endpointsKind,
   eventKind,

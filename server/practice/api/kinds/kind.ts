@@ -21,6 +21,8 @@ export interface Kind<T extends KubernetesObject = KubernetesObject> {
   message: string;
   /** Defaults to every verb. */
   verbs?: Verb[];
+  /** Objects that nobody stored, made anew whenever they are asked for: of a kind that can only be got and listed. */
+  computed?(): T[];
   /** Columns of the server-side table, then one row's cells in that order. Names and Age are written here too. */
   columns: Column[];
   row(object: T, at: { now: number }): (string | number | boolean | null)[];
