@@ -67,5 +67,5 @@ function inCode(text) {
 /** Addresses, generated names and times differ from run to run, and say nothing about why. */
 function plain(text) {
   const short = text.length > 160 ? `${text.slice(0, 160)}…` : text;
-  return inCode(short.replace(/\b(\d{1,3}\.){3}\d{1,3}\b/g, 'IP'));
+  return inCode(short.replace(/\b(\d{1,3}\.){3}\d{1,3}\b(:\d+)?/g, 'IP'));
 }
