@@ -15,7 +15,7 @@ import { FieldSet, shownPath } from './fieldSet';
 import { fieldsOfLastApplied, renewLastApplied } from './lastApplied';
 import { Managers, type Manager } from './managers';
 import { mergeConfig, pruneFields } from './merge';
-import { compared, emptyObject, nodeTypes, setManagers, unowned } from './track';
+import { compared, emptyObject, nodeTypes, setManagers, takeOver, unowned } from './track';
 
 export interface ApplyRequest {
   patch: unknown;
@@ -117,7 +117,9 @@ function applied(
   const types = nodeTypes(core);
   const type = types.ofMessage(kind.message);
   const managers = Managers.parse(live.metadata.managedFields);
-  const identity = { manager: call.manager, operation: 'Apply' as const, apiVersion: apiVersionOf(kind), subresource };
+  const version = { apiVersion: apiVersionOf(kind), subresource };
+  if (managers.size === 0) ownBeforeApply(core, kind, managers, live, version);
+  const identity = { manager: call.manager, operation: 'Apply' as const, ...version };
   const before = managers.get(identity);
   const fields = ownable(kind, subresource, fieldsOf(types, type, config)).difference(unowned);
   const self: Manager = { ...identity, time: before?.time, fields };
@@ -135,6 +137,18 @@ function applied(
   if (isKubectl) renewLastApplied(draft, config);
   setManagers(draft, managers);
   return draft;
+}
+
+/** What stands in an object that nobody was followed on has an owner from now on, so that it can be in conflict (skipnonapplied.go). */
+function ownBeforeApply(
+  core: Core,
+  kind: Target['kind'],
+  managers: Managers,
+  live: KubernetesObject,
+  version: Pick<Manager, 'apiVersion' | 'subresource'>,
+): void {
+  const identity = { manager: 'before-first-apply', operation: 'Update' as const, ...version };
+  takeOver(managers, identity, compared(core, kind, emptyObject(core.schema, kind), live), core.clock.now());
 }
 
 /** Fields that a write of this part of the object does not reach are not owned by it. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../../../lib/kubernetes/metadata';
 import type { StatefulSet } from '../../../../lib/kubernetes/statefulSet';
 import { seededIds } from '../../ids';
+import { createObject } from '../operations/create';
 import { schemaForTests } from '../schema/testSchema';
 import { admin, setKind, testApi } from '../testing';
 import { applyObject } from './apply';
@@ -93,6 +94,19 @@ describe('writes that are not applied', () => {
     const gone = { metadata: { ownerReferences: [{ $patch: 'delete', uid: 'u' }] } };
     const released = await client.patch('configmaps', 'c', 'default', gone, { type: 'strategic' });
     expect(owned(released, 'test')).toEqual(['.data', '.data.a']);
+  });
+
+  it('are not followed on an object that nobody owns anything of, until it is applied', async () => {
+    const { api, client, apply } = await start();
+    const bare = await client.create('configmaps', { metadata: { name: 'one' } }, 'default');
+    expect(bare.metadata.managedFields).toBeUndefined();
+    const labelled = await client.patch('configmaps', 'one', 'default', { metadata: { labels: { a: '1' } } });
+    expect(labelled.metadata.managedFields).toBeUndefined();
+    const call = { user: admin, manager: '', dryRun: false, warnings: [] };
+    await createObject(api.core, call, setKind, 'default', { ...appliedByClient, metadata: { name: 'web' } });
+    const applied = await apply('me', config({ replicas: 2 }));
+    expect(owned(applied, 'before-first-apply')).toContain('.spec.replicas');
+    expect(owned(applied, 'me')).toEqual(['.spec.replicas', '.spec.serviceName']);
   });
 
   it('changes nothing, not even the time, when nothing changes', async () => {

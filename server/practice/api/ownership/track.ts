@@ -37,6 +37,8 @@ export function trackUpdate(
   subresource = '',
 ): void {
   const managers = Managers.parse(managersOf(draft, old));
+  // An object nobody owns a field of, such as a bare ServiceAccount, is not followed until it is applied (skipnonapplied.go).
+  if (managers.size === 0) return setManagers(draft, managers);
   const comparison = compared(core, kind, old, draft);
   takeOver(managers, writer(call, kind, subresource), comparison, core.clock.now());
   setManagers(draft, managers);
