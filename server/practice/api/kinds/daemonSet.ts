@@ -60,10 +60,12 @@ export const daemonSetKind: Kind<DaemonSet> = {
   },
   prepareUpdate(draft, old) {
     draft.status = old.status;
+    if (!equalJson(draft.spec, old.spec)) draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
+  },
+  count(draft, old) {
     const generation = templateGenerationOf(old);
     const isTemplateSame = equalJson(draft.spec.template, old.spec.template);
     setTemplateGeneration(draft, isTemplateSame ? generation : generation + 1);
-    if (!equalJson(draft.spec, old.spec)) draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
   },
   prepareStatus(draft, old) {
     draft.spec = old.spec;
