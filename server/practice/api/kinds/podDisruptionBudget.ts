@@ -63,12 +63,23 @@ export const podDisruptionBudgetKind: Kind<PodDisruptionBudget> = {
 const noStatus = { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 };
 const policies = ['AlwaysAllow', 'IfHealthyBudget'];
 
+/** As upstream's own type prints it, whose fields have no JSON names (pkg/apis/policy/types.go). */
+function internalSpec(spec: PodDisruptionBudget['spec']) {
+  const { minAvailable = null, selector = null, maxUnavailable = null, unhealthyPodEvictionPolicy = null } = spec;
+  return {
+    MinAvailable: minAvailable,
+    Selector: selector,
+    MaxUnavailable: maxUnavailable,
+    UnhealthyPodEvictionPolicy: unhealthyPodEvictionPolicy,
+  };
+}
+
 /** pkg/apis/policy/validation: ValidatePodDisruptionBudgetSpec. */
 function validateBudget({ spec }: PodDisruptionBudget): FieldError[] {
   const { minAvailable, maxUnavailable, unhealthyPodEvictionPolicy: policy } = spec;
   const errors: FieldError[] = [];
   if (minAvailable !== undefined && maxUnavailable !== undefined)
-    errors.push(invalid('spec', spec, 'minAvailable and maxUnavailable cannot be both set'));
+    errors.push(invalid('spec', internalSpec(spec), 'minAvailable and maxUnavailable cannot be both set'));
   for (const name of ['minAvailable', 'maxUnavailable'] as const) {
     const value = spec[name];
     if (value !== undefined) errors.push(...countErrors(`spec.${name}`, value), ...notOver100(`spec.${name}`, value));

@@ -54,7 +54,7 @@ function strategyErrors({ strategy = {} }: DeploymentSpec): FieldError[] {
     const why = "may not be specified when strategy `type` is 'Recreate'";
     return rollingUpdate ? [forbidden(`${at}.rollingUpdate`, why)] : [];
   }
-  if (type !== 'RollingUpdate') return [notSupported(at, strategy, types)];
+  if (type !== 'RollingUpdate') return [notSupported(at, internalStrategy(strategy), types)];
   if (!rollingUpdate) return [required(`${at}.rollingUpdate`, 'this should be defaulted and never be nil')];
   const { maxSurge = 0, maxUnavailable = 0 } = rollingUpdate;
   const errors = [
@@ -64,6 +64,12 @@ function strategyErrors({ strategy = {} }: DeploymentSpec): FieldError[] {
   if (amountOf(maxUnavailable) === 0 && amountOf(maxSurge) === 0)
     errors.push(invalid(`${at}.rollingUpdate.maxUnavailable`, maxUnavailable, 'may not be 0 when `maxSurge` is 0'));
   return [...errors, ...notOver100(`${at}.rollingUpdate.maxUnavailable`, maxUnavailable)];
+}
+
+/** As upstream's own type prints it, whose fields have no JSON names (pkg/apis/apps/types.go). */
+function internalStrategy({ type, rollingUpdate }: NonNullable<DeploymentSpec['strategy']>) {
+  const { maxUnavailable, maxSurge } = rollingUpdate ?? {};
+  return { Type: type, RollingUpdate: rollingUpdate ? { MaxUnavailable: maxUnavailable, MaxSurge: maxSurge } : null };
 }
 
 /** ValidatePositiveIntOrPercent. */
