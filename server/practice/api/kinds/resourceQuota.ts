@@ -1,11 +1,11 @@
 import type { ResourceQuota } from '../../../../lib/kubernetes/quota';
 import { invalid, notSupported, type FieldError } from '../fieldError';
-import { equalJson } from '../json';
 import { canonicalizeResources, parseQuantity } from '../quantity';
 import { ageColumn, ageOf, nameColumn, nameOf } from './columns';
 import type { Kind } from './kind';
-import { immutable, invalidEach, negative, quantity } from './validation/fields';
-import { validateDnsSubdomain, validateQualifiedName } from './validation/names';
+import { resourceNameErrors } from './pod/validateResources';
+import { immutable, negative, quantity } from './validation/fields';
+import { validateDnsSubdomain } from './validation/names';
 
 export const resourceQuotaKind: Kind<ResourceQuota> = {
   group: '',
@@ -39,11 +39,9 @@ export const resourceQuotaKind: Kind<ResourceQuota> = {
   },
   prepareCreate: (draft) => {
     draft.status = {};
-    draft.metadata.generation = 1;
   },
   prepareUpdate(draft, old) {
     draft.status = old.status;
-    if (!equalJson(draft.spec, old.spec)) draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
   },
   prepareStatus(draft, old) {
     draft.spec = old.spec;
@@ -76,13 +74,20 @@ const scopes = [
   'VolumeAttributesClass',
 ];
 
+/** ValidateResourceQuotaResourceName: of the standard resources only `storage` itself is not for quotas. */
+function quotaNameErrors(name: string, at: string): FieldError[] {
+  const errors = resourceNameErrors(name, at);
+  if (name.includes('/') || (errors.length === 0 && name !== 'storage')) return errors;
+  return [...errors, invalid(at, name, 'must be a standard resource for quota')];
+}
+
 /** pkg/apis/core/validation: ValidateResourceQuotaSpec, without the rules of which resource goes with which scope. */
 function validateQuota({ spec }: ResourceQuota): FieldError[] {
   const hard = Object.entries(spec.hard ?? {}).flatMap(([name, value]) => {
     const at = `spec.hard[${name}]`;
     const amount = parseQuantity(value)?.nanos ?? 0n;
     return [
-      ...invalidEach(at, name, validateQualifiedName(name)),
+      ...quotaNameErrors(name, at),
       ...quantity(at, value),
       ...(amount < 0n ? [invalid(at, value, negative)] : []),
     ];

@@ -32,9 +32,8 @@ export function chargeQuotas(
   if (call.dryRun) return;
   const kind = core.registry.named('resourcequotas');
   for (const { quota, used } of kind ? charges : [])
-    updateObject(core, call, targetOf(kind ?? target.kind, quota), {
+    updateObject(core, { ...call, manager: 'kube-apiserver' }, targetOf(kind ?? target.kind, quota), {
       subresource: 'status',
-      isOwned: true,
       isPatch: true,
       produce: (present) => ({ ...present, status: { ...copyJson(quota.status), used } }),
     });
