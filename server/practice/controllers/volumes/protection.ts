@@ -4,11 +4,16 @@ import type { VolumeDeps } from './volumeDeps';
 
 /**
  * Keeps a claim that is being deleted for as long as a pod on a node uses it (pkg/controller/volume/pvcprotection).
- * A finished pod still counts until it is deleted; one without a node never does.
+ * A finished pod still counts until it is deleted; one without a node never does. A replaced claim gets its finalizer back.
  */
 export async function protectClaim(deps: VolumeDeps, claim: PersistentVolumeClaim): Promise<void> {
   const { name, namespace, deletionTimestamp, finalizers = [] } = claim.metadata;
-  if (!deletionTimestamp || !finalizers.includes(claimProtection)) return;
+  if (!deletionTimestamp) {
+    if (finalizers.includes(claimProtection)) return;
+    const metadata = { ...claim.metadata, finalizers: [...finalizers, claimProtection] };
+    return void (await deps.client.update('persistentvolumeclaims', { ...claim, metadata }));
+  }
+  if (!finalizers.includes(claimProtection)) return;
   const isUsed = deps.informers
     .for('pods')
     .list(namespace)
@@ -18,10 +23,15 @@ export async function protectClaim(deps: VolumeDeps, claim: PersistentVolumeClai
   await deps.client.update('persistentvolumeclaims', { ...claim, metadata });
 }
 
-/** Keeps a volume that is being deleted for as long as it is bound (pkg/controller/volume/pvprotection). */
+/** Keeps a volume that is being deleted for as long as it is bound (pkg/controller/volume/pvprotection). So does a replaced one, again. */
 export async function protectVolume(deps: VolumeDeps, volume: PersistentVolume): Promise<void> {
   const { deletionTimestamp, finalizers = [] } = volume.metadata;
-  if (!deletionTimestamp || !finalizers.includes(volumeProtection) || volume.status?.phase === 'Bound') return;
+  if (!deletionTimestamp) {
+    if (finalizers.includes(volumeProtection)) return;
+    const metadata = { ...volume.metadata, finalizers: [...finalizers, volumeProtection] };
+    return void (await deps.client.update('persistentvolumes', { ...volume, metadata }));
+  }
+  if (!finalizers.includes(volumeProtection) || volume.status?.phase === 'Bound') return;
   const metadata = { ...volume.metadata, finalizers: finalizers.filter((f) => f !== volumeProtection) };
   await deps.client.update('persistentvolumes', { ...volume, metadata });
 }

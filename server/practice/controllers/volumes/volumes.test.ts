@@ -150,6 +150,7 @@ describe('static binding', () => {
     await test.claim('c');
     await test.clock.advance(100);
     await test.api.delete('persistentvolumes', 'pv');
+    await test.api.patch('persistentvolumes', 'pv', '', { metadata: { finalizers: null } });
     await test.clock.advance(100);
     expect(test.getClaim('c')?.status?.phase).toBe('Lost');
     expect(test.events('c').slice(-1)).toEqual([
@@ -351,6 +352,15 @@ describe('reclaiming', () => {
 });
 
 describe('protection', () => {
+  it('comes back to what was replaced without it', async () => {
+    const test = new VolumesTest();
+    await test.volume('pv', '1Gi');
+    await test.claim('c');
+    await test.clock.advance(100);
+    expect(test.getClaim('c')?.metadata.finalizers).toEqual(['kubernetes.io/pvc-protection']);
+    expect(test.api.peek('persistentvolumes', 'pv')?.metadata.finalizers).toEqual(['kubernetes.io/pv-protection']);
+  });
+
   it('keeps a claim while a pod on a node uses it, finished or not', async () => {
     const test = new VolumesTest();
     await test.volume('pv', '1Gi', {}, ['kubernetes.io/pv-protection']);
