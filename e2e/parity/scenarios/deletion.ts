@@ -33,6 +33,27 @@ export const background: Scenario = {
   },
 };
 
-function remove(trial: Trial, propagationPolicy: 'Orphan' | 'Background') {
+/** The set stays, being deleted, until its pods are gone. */
+export const foreground: Scenario = {
+  name: 'delete-foreground',
+  follow: ['pods'],
+  finally: ['controllerrevisions'],
+  await: ['statefulsets'],
+  async play(trial) {
+    await startWeb(trial, { replicas: 2 });
+    trial.node.hold('web-1', 'stop');
+    await remove(trial, 'Foreground');
+    await trial.gone('pods', 'web-0');
+    await trial.until('statefulsets', 'web', ({ status }) => status.replicas === 1);
+    await trial.quiet();
+    await trial.answer('while a pod is left', 'GET', trial.path('statefulsets', 'web'));
+    trial.node.letGo('web-1');
+    await trial.gone('statefulsets', 'web');
+    const { items } = await trial.api.must('GET', trial.path('pods'));
+    trial.keep('pods when the set is gone', items ?? null);
+  },
+};
+
+function remove(trial: Trial, propagationPolicy: 'Orphan' | 'Background' | 'Foreground') {
   return trial.answer('delete', 'DELETE', trial.path('statefulsets', 'web'), { propagationPolicy });
 }

@@ -1,11 +1,11 @@
 import type { Scenario } from '../trial';
 import { bySizeAndModes, byNameAndLabels, lost, retained } from './claims';
-import { background, orphan } from './deletion';
+import { background, foreground, orphan } from './deletion';
 import { eviction } from './eviction';
 import { forbiddenUpdates, invalidObjects } from './invalid';
 import { orderedStartAndStop, slowStop } from './ordered';
 import { adoption, failed, replaced, startOrdinal } from './pods';
-import { firstConsumer, immediate, noProvisioner, protection } from './provisioning';
+import { claimRetention, firstConsumer, immediate, noProvisioner, protection } from './provisioning';
 import { scaleSubresource } from './scale';
 import { tables } from './tables';
 import { onDelete, parallel, partition, stuck } from './updates';
@@ -15,8 +15,8 @@ export const scenarios: readonly Scenario[] = [
   ...[orderedStartAndStop, slowStop, scaleSubresource],
   ...[partition, onDelete, stuck, parallel],
   ...[replaced, failed, startOrdinal, adoption],
-  ...[orphan, background, eviction],
+  ...[orphan, background, foreground, eviction],
   ...[bySizeAndModes, byNameAndLabels, retained, lost],
   ...[invalidObjects, forbiddenUpdates, tables, initialEvents, selectors, expiry],
-  ...[immediate, firstConsumer, noProvisioner, protection],
+  ...[immediate, firstConsumer, noProvisioner, claimRetention, protection],
 ];

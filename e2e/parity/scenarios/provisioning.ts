@@ -72,6 +72,42 @@ export const noProvisioner: Scenario = {
   },
 };
 
+/**
+ * Claims go with their pod when the set says so, and with the set. They are there before it: whether a scheduler sees a claim that is just
+ * being provisioned is a race, and not what this is about.
+ */
+export const claimRetention: Scenario = {
+  name: 'claim-retention',
+  follow: ['persistentvolumeclaims'],
+  finally: ['statefulsets', 'pods'],
+  ordered: ['pods'],
+  async play(trial) {
+    const name = await storageClass(trial, { reclaimPolicy: 'Delete' });
+    const policy = { whenScaled: 'Delete', whenDeleted: 'Retain' };
+    for (const claim of ['data-web-0', 'data-web-1']) {
+      await trial.create('persistentvolumeclaims', { ...claimOf(name), metadata: { name: claim } });
+      await trial.until('persistentvolumeclaims', claim, ({ status }) => status?.phase === 'Bound');
+    }
+    await trial.create('statefulsets', webWithClaims(name, { persistentVolumeClaimRetentionPolicy: policy }));
+    await trial.until('statefulsets', 'web', hasReady(2));
+    trial.node.hold('web-1', 'stop');
+    await trial.patch('statefulsets', 'web', { spec: { replicas: 1 } });
+    await trial.until('pods', 'web-1', ({ metadata }) => metadata.deletionTimestamp !== undefined);
+    await trial.quiet();
+    await trial.answer('while its pod is left', 'GET', trial.path('persistentvolumeclaims', 'data-web-1'));
+    trial.node.letGo('web-1');
+    await trial.gone('persistentvolumeclaims', 'data-web-1');
+    await trial.patch('statefulsets', 'web', {
+      spec: { persistentVolumeClaimRetentionPolicy: { whenScaled: 'Retain', whenDeleted: 'Delete' } },
+    });
+    await trial.until('persistentvolumeclaims', 'data-web-0', ({ metadata }) =>
+      Boolean(metadata.ownerReferences?.some(({ kind }) => kind === 'StatefulSet')),
+    );
+    await trial.remove('statefulsets', 'web', { propagationPolicy: 'Foreground' });
+    await trial.gone('persistentvolumeclaims', 'data-web-0');
+  },
+};
+
 /** A claim in use stays until the pod that uses it is gone. */
 export const protection: Scenario = {
   name: 'claim-protection',
