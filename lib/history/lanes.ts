@@ -1,6 +1,8 @@
 import type { Board, EventView, Slot, SlotState } from '../board/model';
 import type { Change, Moment } from './change';
+import { changedSlots } from './changedSlots';
 import type { History } from './history';
+import { changedPairs } from './pairs';
 
 /** One ordinal of one set, through all the lives it has had. Times are the server's, in milliseconds. */
 export interface Lane {
@@ -84,16 +86,17 @@ export class LaneFold {
   }
 
   private begin(board: Board, at: number): void {
-    for (const [key, set, slot] of slotsOf(board)) this.open(key, set, slot, at);
+    for (const { name, slots } of board.sets) for (const slot of slots) this.open(keyOf(name, slot), name, slot, at);
   }
 
   private slotsChanged(before: Board, after: Board, at: number): void {
-    const old = new Map([...slotsOf(before)].map(([key, , slot]) => [key, slot]));
-    for (const [key, set, slot] of slotsOf(after)) {
-      if (old.get(key) !== slot) this.open(key, set, slot, at);
-      old.delete(key);
-    }
-    for (const key of old.keys()) {
+    for (const pair of changedSlots(before, after)) {
+      const set = (pair.setAfter ?? pair.setBefore)?.name ?? '';
+      if (pair.after) {
+        this.open(keyOf(set, pair.after), set, pair.after, at);
+        continue;
+      }
+      const key = keyOf(set, pair.before);
       const lane = this.lanes.get(key);
       if (lane) this.lanes.set(key, closed(lane, at));
     }
@@ -112,10 +115,9 @@ export class LaneFold {
   }
 
   private eventsChanged(before: Board, after: Board, at: number): void {
-    const known = new Map(before.events.map((event) => [event.uid, event]));
-    for (const event of after.events.toReversed()) {
-      const old = known.get(event.uid);
-      if (!old || old.count !== event.count) this.mark(after, event, at);
+    const changed = changedPairs(before.events, after.events, (event) => event.uid);
+    for (const { before: old, after: event } of changed.toReversed()) {
+      if (event && old?.count !== event.count) this.mark(after, event, at);
     }
   }
 
@@ -128,8 +130,8 @@ export class LaneFold {
   }
 }
 
-function* slotsOf(board: Board): Generator<[key: string, set: string, slot: Slot]> {
-  for (const set of board.sets) for (const slot of set.slots) yield [`${set.name}/${slot.ordinal}`, set.name, slot];
+function keyOf(set: string, { ordinal }: Slot): string {
+  return `${set}/${ordinal}`;
 }
 
 function spanOf({ state, pod, life }: Slot, from: number): Span {
@@ -150,9 +152,11 @@ function closed(lane: Lane, at: number): Lane {
 
 function laneOfEvent(board: Board, object: string): string | undefined {
   const [kind, name] = object.split('/');
-  for (const [key, , slot] of slotsOf(board)) {
-    if (kind === 'Pod' && slot.name === name) return key;
-    if (kind === 'PersistentVolumeClaim' && slot.claims.some((claim) => claim.name === name)) return key;
+  const isMeant = ({ name: pod, claims }: Slot) =>
+    kind === 'Pod' ? pod === name : kind === 'PersistentVolumeClaim' && claims.some((claim) => claim.name === name);
+  for (const set of board.sets) {
+    const slot = set.slots.find(isMeant);
+    if (slot) return keyOf(set.name, slot);
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { Board, PodView } from '../../board/model';
 import type { Change } from '../change';
 import { oncePerChange } from '../oncePerChange';
-import { changedPairs } from '../story/pairs';
+import { changedPairs } from '../pairs';
 
 /** One event of a watch on pods, or one line of the list before it. */
 export interface PodEvent {

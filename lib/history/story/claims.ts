@@ -1,6 +1,7 @@
-import type { Board, ClaimView } from '../../board/model';
+import type { Board, ClaimView, Slot } from '../../board/model';
 import type { Change } from '../change';
-import { changedPairs } from './pairs';
+import { changedSlots } from '../changedSlots';
+import { changedPairs } from '../pairs';
 import { sentence, type Sentence } from './sentence';
 
 interface Placed {
@@ -12,26 +13,35 @@ interface Placed {
 
 /** Claims, wherever on the board: one that its set has left behind is still the same claim. */
 export function claimSentences({ before, after }: Change): Sentence[] {
-  if (claimLists.every((list) => before[list] === after[list])) return [];
-  return changedPairs(claimsOf(before), claimsOf(after), ({ claim }) => claim.uid).flatMap((pair): Sentence[] => {
+  const slots = changedSlots(before, after);
+  const was = placed(
+    slots.flatMap((pair) => pair.before ?? []),
+    looseClaims(before, after),
+  );
+  const is = placed(
+    slots.flatMap((pair) => pair.after ?? []),
+    looseClaims(after, before),
+  );
+  return changedPairs(was, is, ({ claim }) => claim.uid).flatMap((pair): Sentence[] => {
     if (!pair.after) return [gone(pair.before, after)];
     const said = pair.before ? changed(pair.before.claim, pair.after) : created(pair.after);
     return said ? [said] : [];
   });
 }
 
-const claimLists = ['sets', 'deployments', 'otherClaims'] as const;
+/** Claims of no slot; none where they are the same on the other board. */
+function looseClaims(board: Board, other: Board): ClaimView[] {
+  const isSame = board.deployments === other.deployments && board.otherClaims === other.otherClaims;
+  return isSame ? [] : [...board.deployments.flatMap(({ claims }) => claims), ...board.otherClaims];
+}
 
-function claimsOf(board: Board): Placed[] {
-  const inSlots = board.sets.flatMap((set) =>
-    set.slots.flatMap((slot) =>
-      slot.claims.map((claim) => ({ claim, pod: slot.name, isUsed: slot.pod !== undefined })),
-    ),
+function placed(slots: Slot[], loose: ClaimView[]): Placed[] {
+  const inSlots = slots.flatMap((slot) =>
+    slot.claims.map((claim) => ({ claim, pod: slot.name, isUsed: slot.pod !== undefined })),
   );
-  const others = [...board.deployments.flatMap(({ claims }) => claims), ...board.otherClaims];
-  const all = [...inSlots, ...others.map((claim) => ({ claim, pod: '', isUsed: !claim.kept }))];
+  const all = [...inSlots, ...loose.map((claim) => ({ claim, pod: '', isUsed: !claim.kept }))];
   // Two Deployments may mount the same one.
-  const byUid = new Map(all.map((placed) => [placed.claim.uid, placed] as const));
+  const byUid = new Map(all.map((one) => [one.claim.uid, one] as const));
   return [...byUid.values()].filter(({ claim }) => claim.phase !== 'missing');
 }
 

@@ -1,6 +1,6 @@
 import type { Board, DeploymentView } from '../../board/model';
 import type { Change } from '../change';
-import { changedPairs } from './pairs';
+import { changedPairs } from '../pairs';
 import { sentence, type Sentence, type Why } from './sentence';
 
 /** Of Deployments, and of ReplicaSets that nobody controls. One that its Deployment has left behind is told of the Deployment. */

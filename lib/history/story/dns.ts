@@ -1,6 +1,6 @@
 import type { Slot } from '../../board/model';
 import type { Change } from '../change';
-import { changedPairs } from './pairs';
+import { changedSlots } from '../changedSlots';
 import { sentence, type Sentence } from './sentence';
 
 /** A name asked for the first time is news only when its pod has just become ready, and not when somebody has just come to look. */
@@ -8,7 +8,7 @@ const newsForMs = 60_000;
 
 /** What DNS says of each slot's own name. */
 export function dnsSentences(change: Change): Sentence[] {
-  return slotPairs(change).flatMap(({ before, after }) => {
+  return keptSlots(change).flatMap(({ before, after }) => {
     const said = changed(before, after, change.at);
     return said ? [said] : [];
   });
@@ -17,17 +17,15 @@ export function dnsSentences(change: Change): Sentence[] {
 /** Pods whose name's answer has changed: what their endpoints did is then told already. */
 export function namedPods(change: Change): Set<string> {
   return new Set(
-    slotPairs(change)
+    keptSlots(change)
       .filter(({ before, after }) => changed(before, after, change.at))
       .map(({ after }) => after.name),
   );
 }
 
-function slotPairs({ before, after }: Change): { before: Slot; after: Slot }[] {
-  return changedPairs(before.sets, after.sets, (set) => set.name).flatMap((sets) =>
-    changedPairs(sets.before?.slots ?? [], sets.after?.slots ?? [], (slot) => String(slot.ordinal)).flatMap((pair) =>
-      pair.before && pair.after ? [{ before: pair.before, after: pair.after }] : [],
-    ),
+function keptSlots({ before, after }: Change): { before: Slot; after: Slot }[] {
+  return changedSlots(before, after).flatMap((pair) =>
+    pair.before && pair.after ? [{ before: pair.before, after: pair.after }] : [],
   );
 }
 

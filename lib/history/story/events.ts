@@ -1,6 +1,6 @@
 import type { EventView } from '../../board/model';
 import type { Change } from '../change';
-import { changedPairs } from './pairs';
+import { changedPairs } from '../pairs';
 import { sentence, type Sentence } from './sentence';
 
 /** The two things that only an Event says; all else is told from the objects themselves. */

@@ -1,7 +1,7 @@
 import { deploymentOfPod, isMadeUpFor } from '../../board/pods';
 import type { Board, PodView } from '../../board/model';
 import type { Change } from '../change';
-import { changedPairs } from './pairs';
+import { changedPairs } from '../pairs';
 import { sentence, type Sentence } from './sentence';
 
 /** Pods of no slot: a Deployment's, a debug pod, an orphan, what is left of a deleted set. Moves into and out of slots are told of the slots. */

@@ -1,6 +1,6 @@
 import type { EndpointView, ServiceView, StatefulSetView } from '../../board/model';
 import type { Change } from '../change';
-import { changedPairs } from './pairs';
+import { changedPairs } from '../pairs';
 import { sentence, type Sentence, type Why } from './sentence';
 
 /** Services that came or went. One that governs a set is what gives its pods their names. */
@@ -27,8 +27,9 @@ export function endpointSentences({ before, after }: Change, named: ReadonlySet<
   return servicePairs(before.services, after.services).flatMap((pair): Sentence[] => {
     if (!pair.before || !pair.after || pair.before.ready === pair.after.ready) return [];
     const { name } = pair.after;
-    const joined = missingFrom(pair.before.ready, pair.after.ready).filter((pod) => !named.has(pod));
-    const left = missingFrom(pair.after.ready, pair.before.ready).filter(
+    const moves = changedPairs(pair.before.ready, pair.after.ready, ({ pod, ip }) => `${pod}/${ip}`);
+    const joined = namesOf(moves.flatMap((move) => (move.before ? [] : [move.after]))).filter((pod) => !named.has(pod));
+    const left = namesOf(moves.flatMap((move) => (move.after ? [] : [move.before]))).filter(
       (pod) => !named.has(pod) && !joined.includes(pod),
     );
     return [
@@ -47,10 +48,8 @@ function moved(what: 'endpointsJoined' | 'endpointsLeft', service: string, pods:
   });
 }
 
-/** The pods of `there` that `here` has not at the same address. */
-function missingFrom(here: readonly EndpointView[], there: readonly EndpointView[]): string[] {
-  const known = new Set(here.map(({ pod, ip }) => `${pod}/${ip}`));
-  return there.filter(({ pod, ip }) => !known.has(`${pod}/${ip}`)).map(({ pod, ip }) => (pod === '' ? ip : pod));
+function namesOf(endpoints: readonly EndpointView[]): string[] {
+  return endpoints.map(({ pod, ip }) => (pod === '' ? ip : pod));
 }
 
 function servicePairs(before: ServiceView[], after: ServiceView[]) {

@@ -1,6 +1,6 @@
 import type { Board, StatefulSetView } from '../../board/model';
 import type { Change } from '../change';
-import { changedPairs } from './pairs';
+import { changedPairs } from '../pairs';
 import { revisionSentence } from './revisions';
 import { sentence, type Sentence, type Why } from './sentence';
 

@@ -1,5 +1,5 @@
 import type { Change } from '../change';
-import { changedPairs } from './pairs';
+import { changedSlots } from '../changedSlots';
 import { adopted, appeared, orphaned } from './podArrivals';
 import { gone, stopping } from './podDepartures';
 import { becameReady, becameUnready, scheduled, started } from './podProgress';
@@ -19,15 +19,11 @@ const podRules: ((step: PodStep) => Sentence | undefined)[] = [
 ];
 
 export function slotSentences(change: Change): Sentence[] {
-  const { before, after } = change;
-  return changedPairs(before.sets, after.sets, (set) => set.name).flatMap((pair): Sentence[] => {
-    const set = pair.after ?? pair.before;
+  return changedSlots(change.before, change.after).flatMap(({ setBefore, setAfter, ...slots }): Sentence[] => {
     // A set that goes takes its slots along: what becomes of its pods is told of them.
-    if (!pair.after) return [];
-    return changedPairs(pair.before?.slots ?? [], pair.after.slots, (slot) => String(slot.ordinal)).flatMap((slots) => {
-      const said = slotSentence({ ...slots, set, setBefore: pair.before, change });
-      return said ? [said] : [];
-    });
+    if (!setAfter) return [];
+    const said = slotSentence({ ...slots, set: setAfter, setBefore, change });
+    return said ? [said] : [];
   });
 }
 

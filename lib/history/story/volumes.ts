@@ -1,6 +1,6 @@
 import type { Change } from '../change';
 import type { VolumeView } from '../../board/model';
-import { changedPairs } from './pairs';
+import { changedPairs } from '../pairs';
 import { sentence, type Sentence } from './sentence';
 
 /** Volumes by themselves. That one was made for a claim, or bound to it, is told of the claim. */
