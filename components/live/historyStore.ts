@@ -6,24 +6,28 @@ import type { HistoryAnswer } from '../../lib/history/stretch';
 import { PatchError } from '../../lib/stream/apply';
 import type { Held } from '../../lib/stream/receive';
 import type { BoardStore } from './boardStore';
+import { browserIdle, type WhenIdle } from './idle';
 import type { ServerClock } from './serverClock';
 
 /**
  * The past of one namespace, and what is added to it while somebody looks: asked for once, then continued by what the stream
- * brings. After a break in the stream that steps cannot bridge it is asked for anew.
+ * brings. After a break in the stream that steps cannot bridge it is asked for anew. It grows when the page has nothing more
+ * urgent to do: what is told of a change may follow the slot that shows it, and must never hold it up.
  */
 export class HistoryStore implements HistorySource {
   private state: HistoryState = {};
   private readonly listeners = new Set<() => void>();
   private leave: (() => void)[] = [];
   private isReading = false;
-  /** What came while the answer was on its way. */
+  /** What came while the answer was on its way, or since the page was last idle. */
   private received: Change[] = [];
+  private isWaiting = false;
 
   constructor(
     private readonly board: BoardStore,
     private readonly read: () => Promise<HistoryAnswer>,
     private readonly clock: ServerClock,
+    private readonly whenIdle: WhenIdle = browserIdle,
   ) {}
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -49,13 +53,23 @@ export class HistoryStore implements HistorySource {
     if (!history || !held || !joined(history, [], held.position)) void this.ask();
   }
 
-  private readonly taken = (held: Held, changes: readonly Change[]): void => {
-    if (this.isReading) return void this.received.push(...changes);
-    this.join(held, changes);
+  private readonly taken = (_held: Held, changes: readonly Change[]): void => {
+    this.received.push(...changes);
+    if (this.isReading || this.isWaiting) return;
+    this.isWaiting = true;
+    this.whenIdle(() => {
+      this.isWaiting = false;
+      this.join();
+    });
   };
 
-  private join(held: Held, changes: readonly Change[]): void {
-    const history = this.state.history && joined(this.state.history, changes, held.position);
+  private join(): void {
+    const { held } = this.board;
+    // Nobody looks any more, or it is being asked for: whoever comes next, and the answer, find out where it stands.
+    if (!held || this.isReading || this.leave.length === 0) return;
+    const { received } = this;
+    this.received = [];
+    const history = this.state.history && joined(this.state.history, received, held.position);
     if (!history) return void this.ask();
     if (history !== this.state.history) this.set({ history });
   }
@@ -71,7 +85,9 @@ export class HistoryStore implements HistorySource {
       if (!history) return;
       // Should the stream have leapt meanwhile, its next change tells, and it is asked for again.
       const { held } = this.board;
-      this.set({ history: (held && joined(history, this.received, held.position)) ?? history });
+      const { received } = this;
+      this.received = [];
+      this.set({ history: (held && joined(history, received, held.position)) ?? history });
     } catch (error) {
       this.isReading = false;
       this.set({ ...this.state, error: labErrorOf(error) });

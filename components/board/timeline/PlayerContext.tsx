@@ -1,6 +1,15 @@
 'use client';
 
-import { createContext, useCallback, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
+import {
+  createContext,
+  startTransition,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { Change } from '../../../lib/history/change';
 import { countTo } from '../../../lib/history/history';
 import { liveReplay, type Replay } from '../../../lib/history/replay';
@@ -27,7 +36,13 @@ const none: HistoryState = {};
 export function useHistory(): HistoryState {
   const player = usePlayer();
   const { source } = player;
-  const state = useSyncExternalStore(source.subscribe, source.get, () => none);
+  const [state, setState] = useState(none);
+  // A transition, which a store of React's own is not: what is told of a change never holds up the slot that shows the next one.
+  useEffect(() => {
+    const read = () => startTransition(() => setState(source.get()));
+    read();
+    return source.subscribe(read);
+  }, [source]);
   // A version from the address, asked for before its history was there.
   useEffect(() => player.show(), [player, state.history]);
   return state;
