@@ -1,36 +1,51 @@
 'use client';
 
 import clsx from 'clsx';
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import type { SlotState } from '../../../lib/board/model';
 import type { Gap, Lane, Lanes as LanesModel, Mark, Span } from '../../../lib/history/lanes';
 import { wordDuration } from '../../ui/Age';
 import { slotLooks } from '../slotState';
 import { useClockTime } from './clockTime';
-import { extentOf, percentOf, type View } from './view';
+import { extentOf, percentOf, stripUnder, type View } from './view';
 
-interface InView {
-  view: View;
-  /** Where what still is ends: now. */
-  end: number;
-}
+/** Of a row, in rem: as the style sheet has it. */
+const laneHeight = 1.375;
 
-interface LanesProps extends InView {
+interface LanesProps {
   model: LanesModel;
   /** Where the history begins: before it nothing is known. */
   start: number;
   isCut: boolean;
+  view: View;
+  /** How long the view is. */
+  length: number;
+  /** Where what still is ends: now. */
+  end: number;
 }
 
-/** One row an ordinal, and over all of them what nobody knows. */
-export const Lanes = memo(function Lanes({ model, start, isCut, view, end }: LanesProps) {
+/**
+ * One row an ordinal, and over all of them what nobody knows. The rows are drawn when something happens in them, not when time passes:
+ * then the strip under the window is pushed along.
+ */
+export const Lanes = memo(function Lanes({ model, start, isCut, view, length, end }: LanesProps) {
   const t = useTranslations('timeline');
+  const { from } = stripUnder(view, length);
+  const strip = useMemo(() => stripUnder({ from, to: from }, length), [from, length]);
   return (
-    <div className="relative grid">
-      {model.lanes.map((lane) => (
-        <LaneRow key={`${lane.set}/${lane.ordinal}`} lane={lane} view={view} end={end} />
-      ))}
-      <div className="pointer-events-none absolute inset-y-0 right-0 left-(--names)">
+    <div className="lanes">
+      <LaneNames lanes={model.lanes} />
+      <div className="lane-window">
+        <div className="strip" style={{ transform: `translateX(${-percentOf(strip, view.from)}%)` }}>
+          {model.lanes.map((lane) => (
+            <LaneRow key={`${lane.set}/${lane.ordinal}`} lane={lane} strip={strip} />
+          ))}
+        </div>
+        {model.lanes.map((lane, row) => (
+          <Lead key={`${lane.set}/${lane.ordinal}`} row={row} {...leadOf(lane, view, end)} />
+        ))}
+        <div className="to-come" style={{ left: `${percentOf(view, end)}%` }} />
         <Unknown
           view={view}
           gap={{ from: Number.NEGATIVE_INFINITY, until: start }}
@@ -44,32 +59,69 @@ export const Lanes = memo(function Lanes({ model, start, isCut, view, end }: Lan
   );
 });
 
-const LaneRow = memo(function LaneRow({ lane, view, end }: InView & { lane: Lane }) {
+const LaneNames = memo(function LaneNames({ lanes }: { lanes: Lane[] }) {
+  return (
+    <div aria-hidden className="min-w-0">
+      {lanes.map(({ set, ordinal, name }) => (
+        <div key={`${set}/${ordinal}`} className="lane truncate pr-2 font-mono text-xs leading-5" title={name}>
+          {name}
+        </div>
+      ))}
+    </div>
+  );
+});
+
+const LaneRow = memo(function LaneRow({ lane, strip }: { lane: Lane; strip: View }) {
   const name = useLaneName(lane);
   return (
-    <div className="lane" data-testid="lane" data-set={lane.set} data-ordinal={lane.ordinal}>
-      <span className="truncate pr-2 font-mono text-xs" title={lane.name}>
-        {lane.name}
-      </span>
-      <div role="img" aria-label={name} className="relative h-full rounded-sm bg-page">
+    <div
+      role="img"
+      aria-label={name}
+      className="lane"
+      data-testid="lane"
+      data-set={lane.set}
+      data-ordinal={lane.ordinal}
+    >
+      <div className="lane-ground">
         {lane.spans.map((span, index) => (
           <Bar
             key={span.from}
-            lane={lane}
+            name={lane.name}
             span={span}
             isFirst={span.uid !== lane.spans[index - 1]?.uid}
             isLast={span.uid !== lane.spans[index + 1]?.uid}
-            view={view}
-            end={end}
+            strip={strip}
           />
         ))}
         {lane.marks.map((mark) => (
-          <EventMark key={`${mark.uid} ${mark.at}`} mark={mark} view={view} />
+          <EventMark key={`${mark.uid} ${mark.at}`} mark={mark} strip={strip} />
         ))}
       </div>
     </div>
   );
 });
+
+/** At the left edge: what a lane was when the view begins, where it began earlier and goes on for long enough to say so. */
+const Lead = memo(function Lead({ row, state, life }: { row: number } & Partial<Pick<Span, 'state' | 'life'>>) {
+  if (state === undefined) return null;
+  return (
+    <div className="lead" style={{ top: `${row * laneHeight}rem` }}>
+      <span className={spanClass(state, true)}>
+        <SpanWords state={state} life={life} />
+      </span>
+    </div>
+  );
+});
+
+/** Less than this share of the view is no place for a word. */
+const roomForWords = 0.08;
+
+function leadOf({ spans }: Lane, view: View, end: number): Partial<Pick<Span, 'state' | 'life'>> {
+  const span = spans.findLast(({ from }) => from < view.from);
+  if (span?.uid === undefined) return {};
+  const seen = (Math.min(span.until ?? end, view.to) - view.from) / (view.to - view.from);
+  return seen < roomForWords ? {} : { state: span.state, life: span.life };
+}
 
 /** What a lane says to who does not see it. */
 function useLaneName({ name, spans, marks }: Lane): string {
@@ -81,57 +133,76 @@ function useLaneName({ name, spans, marks }: Lane): string {
   return t('lane', { name, lives, warnings, state: last ? state(last.state) : '–' });
 }
 
-interface BarProps extends InView {
-  lane: Lane;
+interface BarProps {
+  /** Of the slot. */
+  name: string;
   span: Span;
   /** Of its life. */
   isFirst: boolean;
   isLast: boolean;
+  strip: View;
 }
 
 /** One state of one life. Its colour, its pattern and, where there is room, its sign and word say which. */
-function Bar({ lane, span, isFirst, isLast, view, end }: BarProps) {
-  const t = useTranslations('timeline');
-  const state = useTranslations('state');
-  const unit = useTranslations('unit');
-  const time = useClockTime();
-  const until = span.until ?? Math.max(end, span.from);
-  const extent = extentOf(view, span.from, until);
+const Bar = memo(function Bar({ name, span, isFirst, isLast, strip }: BarProps) {
+  const title = useTitle();
+  // What still is reaches to the end of the strip: what is to come covers the rest.
+  const extent = extentOf(strip, span.from, span.until ?? strip.to);
   if (!extent || span.state === 'empty') return null;
-  const { icon: Icon, tone, pattern } = slotLooks[span.state];
-  const parts = {
-    name: lane.name,
-    state: span.status && span.status !== 'Running' ? `${state(span.state)} (${span.status})` : state(span.state),
-    from: time(span.from),
-    duration: wordDuration(unit, until - span.from),
-  };
   return (
     <span
       data-state={span.state}
       data-life={span.life}
-      title={span.life === undefined ? t('noPod', parts) : t('bar', { ...parts, life: span.life })}
+      title={title(name, span)}
       className={clsx(
-        '@container span-bar',
-        `tone-${tone}`,
-        span.uid === undefined ? 'span-no-pod' : `span-${span.state === 'terminating' ? 'leaving' : pattern}`,
+        spanClass(span.state, span.uid !== undefined),
         isFirst && 'rounded-l-[0.3rem]',
         isLast && 'rounded-r-[0.3rem]',
       )}
       style={{ left: `${extent.left}%`, width: `max(${extent.width}%, 2px)` }}
     >
-      <span className="hidden items-center gap-1 px-1 @min-[1.25rem]:flex">
-        <Icon aria-hidden size={11} strokeWidth={2.6} className="shrink-0" />
-        <span className="hidden truncate @min-[4.5rem]:inline">
-          {isFirst && span.life !== undefined && `#${span.life} `}
-          {state(span.state)}
-        </span>
-      </span>
+      <SpanWords state={span.state} life={isFirst ? span.life : undefined} />
     </span>
+  );
+});
+
+function spanClass(state: SlotState, isLife: boolean): string {
+  const { tone, pattern } = slotLooks[state];
+  const look = !isLife ? 'no-pod' : state === 'terminating' ? 'leaving' : pattern;
+  return clsx('span-bar', `tone-${tone}`, `span-${look}`);
+}
+
+function SpanWords({ state, life }: Pick<Span, 'state' | 'life'>) {
+  const t = useTranslations('state');
+  const { icon: Icon } = slotLooks[state];
+  return (
+    <>
+      <Icon aria-hidden size={11} strokeWidth={2.6} />
+      <span>
+        {life !== undefined && `#${life} `}
+        {t(state)}
+      </span>
+    </>
   );
 }
 
-function EventMark({ mark, view }: { mark: Mark; view: View }) {
-  const left = percentOf(view, mark.at);
+/** What a bar says when it is pointed at. What still is says since when: a duration would tick in every bar. */
+function useTitle(): (name: string, span: Span) => string {
+  const t = useTranslations('timeline');
+  const word = useTranslations('state');
+  const unit = useTranslations('unit');
+  const time = useClockTime();
+  return (name, { state, status, life, from, until }) => {
+    const words = status && status !== 'Running' ? `${word(state)} (${status})` : word(state);
+    const parts = { name, life: life ?? 0, state: words, from: time(from) };
+    if (until === undefined) return life === undefined ? t('noPodSince', parts) : t('barSince', parts);
+    const duration = wordDuration(unit, until - from);
+    return life === undefined ? t('noPod', { ...parts, duration }) : t('bar', { ...parts, duration });
+  };
+}
+
+const EventMark = memo(function EventMark({ mark, strip }: { mark: Mark; strip: View }) {
+  const left = percentOf(strip, mark.at);
   if (left < 0 || left > 100) return null;
   return (
     <span
@@ -141,7 +212,7 @@ function EventMark({ mark, view }: { mark: Mark; view: View }) {
       style={{ left: `${left}%` }}
     />
   );
-}
+});
 
 function Unknown({ view, gap, words }: { view: View; gap: Gap; words: string }) {
   const extent = extentOf(view, gap.from, gap.until);

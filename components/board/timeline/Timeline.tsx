@@ -95,7 +95,7 @@ function Filled({ history }: { history: History }) {
       <div className="relative" {...drag}>
         {isOpen && (
           <div className="lanes-scroll" tabIndex={0} role="group" aria-label={t('title')}>
-            <Lanes model={model} start={history.start.at} isCut={history.isCut} view={view} end={end} />
+            <Lanes model={model} start={history.start.at} isCut={history.isCut} view={view} length={length} end={end} />
           </div>
         )}
         <Scrubber

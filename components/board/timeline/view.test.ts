@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extentOf, percentOf, ticksOf, timeAt, viewFor, type View } from './view';
+import { extentOf, percentOf, stripUnder, ticksOf, timeAt, viewFor, type View } from './view';
 
 const view: View = { from: 1000, to: 2000 };
 
@@ -26,6 +26,14 @@ describe('viewFor', () => {
       expect(viewFor(looking, next)).toBe(next);
     }
   });
+});
+
+it.each([
+  ['at its beginning', 2000, { from: 2000, to: 4000 }],
+  ['in its middle', 2999, { from: 2000, to: 4000 }],
+  ['on the next one', 3000, { from: 3000, to: 5000 }],
+])('a view stands on a strip that holds it: %s', (_name, from, expected) => {
+  expect(stripUnder({ from, to: from + 1000 }, 1000)).toEqual(expected);
 });
 
 describe('extentOf', () => {

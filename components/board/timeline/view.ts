@@ -36,6 +36,15 @@ function same(previous: View | undefined, from: number, to: number): View {
   return previous?.from === from && previous.to === to ? previous : { from, to };
 }
 
+/**
+ * A stretch of time that lies still while the view moves over it: twice as long as the view, which is always within. What is placed
+ * on it stays where it is while the clock ticks, and only the strip is pushed along.
+ */
+export function stripUnder({ from }: View, length: number): View {
+  const start = Math.floor(from / length) * length;
+  return { from: start, to: start + 2 * length };
+}
+
 /** Where a time stands, in percent of the width; outside of 0 to 100 it is not in view. */
 export function percentOf({ from, to }: View, at: number): number {
   return ((at - from) / (to - from)) * 100;

@@ -19,6 +19,8 @@ export const timeline = {
     lane: '{name}: {lives, plural, =0 {no pod} one {# life} other {# lives}}{warnings, plural, =0 {} one {, # warning} other {, # warnings}}; last {state}',
     bar: '{name}, life {life}: {state} from {from} for {duration}',
     noPod: '{name}, no pod: {state} from {from} for {duration}',
+    barSince: '{name}, life {life}: {state} since {from}',
+    noPodSince: '{name}, no pod: {state} since {from}',
     gap: 'Missing: nobody watched',
     before: 'Missing: nobody watched before',
     cut: 'Missing: older than what is kept',

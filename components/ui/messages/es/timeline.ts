@@ -21,6 +21,8 @@ export const timeline: Pick<Messages, 'timeline'> = {
     lane: '{name}: {lives, plural, =0 {sin pod} one {# vida} other {# vidas}}{warnings, plural, =0 {} one {, # aviso} other {, # avisos}}; último {state}',
     bar: '{name}, vida {life}: {state} desde {from} durante {duration}',
     noPod: '{name}, sin pod: {state} desde {from} durante {duration}',
+    barSince: '{name}, vida {life}: {state} desde {from}',
+    noPodSince: '{name}, sin pod: {state} desde {from}',
     gap: 'Falta: nadie miraba',
     before: 'Falta: antes no miraba nadie',
     cut: 'Falta: más antiguo que lo guardado',
