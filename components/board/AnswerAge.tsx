@@ -3,15 +3,15 @@
 import { useTranslations } from 'use-intl';
 import type { DnsAnswer } from '../../lib/board/model';
 import { AgeIn, wordDuration } from '../ui/Age';
-import { useClock, useNow } from '../ui/seconds';
+import { useClock, useTime } from '../ui/seconds';
 
 /** How many milliseconds are left until a moment of the server's clock, counted down each second; undefined once it is past. */
 export function useLeft(until: number | undefined): number | undefined {
-  const now = useNow();
   const { toPageTime } = useClock();
-  if (until === undefined || now === undefined) return undefined;
-  const left = toPageTime(until) - now;
-  return left > 0 ? left : undefined;
+  return useTime((now) => {
+    const left = until === undefined ? 0 : toPageTime(until) - now;
+    return left > 0 ? left : undefined;
+  });
 }
 
 /** For a sentence with a time in it that runs out; nothing once it has. */

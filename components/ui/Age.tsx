@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { durationOf } from './duration';
-import { useClock, useNow } from './seconds';
+import { durationOf, shownAge } from './duration';
+import { useClock, useTime } from './seconds';
 
 type Unit = ReturnType<typeof useTranslations<'unit'>>;
 
@@ -13,13 +13,14 @@ export function wordDuration(t: Unit, milliseconds: number): string {
   return t(duration.unit, { n: duration.n });
 }
 
-/** How long ago, in words that tick. Redraws itself alone, so that a second passing redraws no slot. */
+/** How long ago, in words that tick. Redraws itself alone, and only when the words change: of `3d` nothing ticks. */
 export function useAge(serverMs: number | undefined, inPageTime = false): string {
   const t = useTranslations('unit');
-  const now = useNow();
   const { toPageTime } = useClock();
-  if (now === undefined || serverMs === undefined) return '';
-  return wordDuration(t, now - (inPageTime ? serverMs : toPageTime(serverMs)));
+  const age = useTime((now) =>
+    serverMs === undefined ? undefined : shownAge(now - (inPageTime ? serverMs : toPageTime(serverMs))),
+  );
+  return age === undefined ? '' : wordDuration(t, age);
 }
 
 export function Age({ since }: { since: number }) {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { detectLocale } from './locale';
-import { durationOf } from './duration';
+import { durationOf, shownAge } from './duration';
 
 const second = 1000;
 const minute = 60 * second;
@@ -26,4 +26,14 @@ it.each([
   ['ordinal-locale=xx', ['fr'], 'en'],
 ])('cookie %j and languages %j give %s', (cookie, languages, locale) => {
   expect(detectLocale(cookie, languages)).toBe(locale);
+});
+
+it('an age that is shown as another stays the same words until its words change', () => {
+  for (let age = -second; age < 60 * hour; age += 41 * second) {
+    const shown = shownAge(age);
+    expect(durationOf(shown)).toEqual(durationOf(age));
+    expect(shown).toBeLessThanOrEqual(Math.max(0, age));
+  }
+  expect(shownAge(25 * minute + 59 * second)).toBe(25 * minute);
+  expect(shownAge(71 * hour)).toBe(48 * hour);
 });

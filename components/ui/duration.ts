@@ -15,3 +15,10 @@ export function durationOf(milliseconds: number): Duration {
   if (hours < 48) return { unit: 'h', n: hours };
   return { unit: 'd', n: Math.floor(hours / 24) };
 }
+
+/** The smallest age with the same words: as long as it is the same, nothing has to be drawn. */
+export function shownAge(milliseconds: number): number {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const step = seconds < 600 ? 1 : seconds < 8 * 3600 ? 60 : seconds < 48 * 3600 ? 3600 : 24 * 3600;
+  return (seconds - (seconds % step)) * 1000;
+}

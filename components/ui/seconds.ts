@@ -38,23 +38,31 @@ export interface PageClock {
 const Clock = createContext<PageClock>({ toPageTime: (serverMs) => serverMs });
 export const ClockProvider = Clock.Provider;
 
-/** Undefined while the shell is rendered on the server: there, nobody knows what time it is for the reader. */
-export function useNow(): number | undefined {
+/**
+ * What `read` makes of the time; drawn anew only when that becomes something else. Undefined while the shell is rendered on the
+ * server: there, nobody knows what time it is for the reader.
+ */
+export function useTime<T extends string | number | boolean | undefined>(read: (now: number) => T): T | undefined {
   const { fixedNow } = useContext(Clock);
-  const ticking = useSyncExternalStore(subscribe, current, () => 0);
-  return fixedNow ?? (ticking === 0 ? undefined : ticking);
-}
-
-/** Whether less than `milliseconds` have passed since then. Redraws when that changes, and not with every second. */
-export function useIsRecent(serverMs: number | undefined, milliseconds: number): boolean {
-  const { fixedNow, toPageTime } = useContext(Clock);
-  const isRecent = (now: number) => serverMs !== undefined && now - toPageTime(serverMs) < milliseconds;
   const ticking = useSyncExternalStore(
     subscribe,
-    () => isRecent(current()),
-    () => false,
+    () => read(fixedNow ?? current()),
+    () => undefined,
   );
-  return fixedNow === undefined ? ticking : isRecent(fixedNow);
+  return fixedNow === undefined ? ticking : read(fixedNow);
+}
+
+const asIs = (now: number) => now;
+
+/** To the second. */
+export function useNow(): number | undefined {
+  return useTime(asIs);
+}
+
+/** Whether less than `milliseconds` have passed since then. */
+export function useIsRecent(serverMs: number | undefined, milliseconds: number): boolean {
+  const { toPageTime } = useClock();
+  return useTime((now) => serverMs !== undefined && now - toPageTime(serverMs) < milliseconds) ?? false;
 }
 
 export function useClock(): PageClock {
