@@ -44,6 +44,10 @@ interface BoardViewProps {
 /** A namespace, drawn from the model alone: the live page, the gallery and the tests all come through here. */
 export function BoardView({ board, namespace, freshness, isPast = false, labs, foot }: BoardViewProps) {
   const isLive = freshness.state === 'live';
+  const isCrowded = board !== undefined && slotsOn(board) > slotsThatMove;
+  // Many slots are more work than one frame has time for: then it is done in pieces, and the newest board is what comes of it.
+  const deferred = useDeferredValue(board);
+  const drawn = isCrowded ? (deferred ?? board) : board;
   return (
     <ActionDesk board={board} namespace={namespace} labs={labs} isLive={isLive && !isPast}>
       <Announcer freshness={freshness} />
@@ -55,8 +59,8 @@ export function BoardView({ board, namespace, freshness, isPast = false, labs, f
         className={clsx('outline-none', !isLive && board && 'not-live', isPast && 'is-past')}
         aria-busy={!board}
       >
-        {board ? (
-          <Filled board={board} labs={labs} isPast={isPast} foot={foot} />
+        {drawn ? (
+          <Filled board={drawn} isCrowded={isCrowded} labs={labs} isPast={isPast} foot={foot} />
         ) : (
           <EmptyBoard namespace={namespace} labs={labs} />
         )}
@@ -65,17 +69,27 @@ export function BoardView({ board, namespace, freshness, isPast = false, labs, f
   );
 }
 
-type FilledProps = Required<Pick<BoardViewProps, 'board' | 'labs' | 'isPast'>> & Pick<BoardViewProps, 'foot'>;
+/** Up to this many slots, what begins and what comes is seen by its motion. */
+const slotsThatMove = 24;
+
+function slotsOn(board: Board): number {
+  return board.sets.reduce((slots, set) => slots + set.slots.length, 0);
+}
+
+interface FilledProps
+  extends Required<Pick<BoardViewProps, 'board' | 'labs' | 'isPast'>>, Pick<BoardViewProps, 'foot'> {
+  isCrowded: boolean;
+}
 
 /** How fresh it is changes many times a second; what is drawn here only with the board. */
-const Filled = memo(function Filled({ board, labs, isPast, foot }: FilledProps) {
+const Filled = memo(function Filled({ board, isCrowded, labs, isPast, foot }: FilledProps) {
   // The slots are drawn at once; the panel beside them may follow a frame later.
   const deferred = useDeferredValue(board);
   const isEmpty = board.sets.length === 0 && board.deployments.length === 0;
   const t = useTranslations('app');
   const missing = board.terminating ? [] : labs.filter((lab) => !isLabMade(board, lab));
   return (
-    <div className="board-columns wide:grid wide:grid-cols-[minmax(0,1fr)_21.5rem]">
+    <div className={clsx('board-columns wide:grid wide:grid-cols-[minmax(0,1fr)_21.5rem]', isCrowded && 'still')}>
       <div className="min-w-0">
         {!isEmpty && <h1 className="sr-only">{t('boardOf', { namespace: board.namespace })}</h1>}
         {/* Nothing can be done to what was: every button in it is off at once. */}

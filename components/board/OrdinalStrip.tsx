@@ -48,7 +48,7 @@ interface MarkProps {
 /** Drawn again only when its state is another: of two hundred, one changes at a time. */
 const Mark = memo(function Mark({ set, name, ordinal, state, isSmall }: MarkProps) {
   const t = useTranslations();
-  const { icon: Icon, tone, pattern, turns } = slotLooks[state];
+  const { icon: Icon, tone, pattern } = slotLooks[state];
   const label = t('rack.jump', { name, state: t(`state.${state}`) });
   return (
     <button
@@ -63,7 +63,7 @@ const Mark = memo(function Mark({ set, name, ordinal, state, isSmall }: MarkProp
         pattern === 'dashed' && 'card-dashed',
       )}
     >
-      <Icon aria-hidden size={10} strokeWidth={2.5} className={clsx(turns && 'turn')} />
+      <Icon aria-hidden size={10} strokeWidth={2.5} />
       {!isSmall && ordinal}
     </button>
   );

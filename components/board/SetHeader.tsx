@@ -2,6 +2,7 @@
 
 import clsx from 'clsx';
 import { FilePen, RefreshCw, Trash2, TriangleAlert } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { StatefulSetView } from '../../lib/board/model';
 import { useAsk } from '../actions/AskContext';
@@ -69,29 +70,35 @@ function Facts({ set }: { set: StatefulSetView }) {
 }
 
 function Controls({ set }: { set: StatefulSetView }) {
-  const t = useTranslations('action');
-  const ask = useAsk();
   return (
     <div className="flex flex-wrap items-start gap-2">
       <ScaleSet set={set} />
-      <Button aria-label={t('update', { set: set.name })} onClick={() => ask({ kind: 'update', set: set.name })}>
-        <RefreshCw aria-hidden size={15} />
-        {t('updateShort')}
-      </Button>
-      <Button onClick={() => ask({ kind: 'file', set: set.name })}>
-        <FilePen aria-hidden size={15} />
-        {t('writeFile')}
-      </Button>
-      <Button
-        aria-label={t('deletePods', { set: set.name })}
-        onClick={() => ask({ kind: 'deletePods', set: set.name })}
-      >
-        {t('deletePodsShort')}
-      </Button>
-      <Button aria-label={t('deleteSet', { set: set.name })} onClick={() => ask({ kind: 'deleteSet', set: set.name })}>
-        <Trash2 aria-hidden size={15} />
-        {t('deleteSetShort')}
-      </Button>
+      <SetButtons name={set.name} />
     </div>
   );
 }
+
+/** The same for as long as the set is there: its counts change with every pod. */
+const SetButtons = memo(function SetButtons({ name }: { name: string }) {
+  const t = useTranslations('action');
+  const ask = useAsk();
+  return (
+    <>
+      <Button aria-label={t('update', { set: name })} onClick={() => ask({ kind: 'update', set: name })}>
+        <RefreshCw aria-hidden size={15} />
+        {t('updateShort')}
+      </Button>
+      <Button onClick={() => ask({ kind: 'file', set: name })}>
+        <FilePen aria-hidden size={15} />
+        {t('writeFile')}
+      </Button>
+      <Button aria-label={t('deletePods', { set: name })} onClick={() => ask({ kind: 'deletePods', set: name })}>
+        {t('deletePodsShort')}
+      </Button>
+      <Button aria-label={t('deleteSet', { set: name })} onClick={() => ask({ kind: 'deleteSet', set: name })}>
+        <Trash2 aria-hidden size={15} />
+        {t('deleteSetShort')}
+      </Button>
+    </>
+  );
+});
