@@ -2,11 +2,11 @@
  * `npm run bench:frames`: does the page draw in time while a hundred changes a second come, with one set of 200 pods and with 100 sets?
  * A real browser on the built page, fed through the real stream. In the same minute an empty page is watched in the same browser: frames
  * that the machine itself is late with are not the page's. Ends with an error when the page is late with 1 frame in 100 more than that.
- * `--trace FILE` keeps CPU profiles; `--as-built` measures what .next/ holds.
+ * `--trace FILE` keeps what the browser did meanwhile (for DevTools' Performance panel); `--as-built` measures what .next/ holds.
  */
 import { chromium } from '@playwright/test';
 import { fork } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { watchFrames } from './bench-frames/frames.mjs';
@@ -17,7 +17,7 @@ import { ensureBuilt, root } from './setup.mjs';
 const watchMs = 8000;
 const mostLate = 0.01;
 const shapes = { set: 'one set of 200 pods', sets: '100 sets of 3 pods' };
-const profileTo = process.argv.includes('--trace') ? process.argv[process.argv.indexOf('--trace') + 1] : undefined;
+const traceTo = process.argv.includes('--trace') ? process.argv[process.argv.indexOf('--trace') + 1] : undefined;
 
 function print(name, { perSecond, lateShare, longest, long, blockedMs, busyShare }) {
   const cells = [
@@ -31,14 +31,14 @@ function print(name, { perSecond, lateShare, longest, long, blockedMs, busyShare
   console.log(`${name.padEnd(34)}${cells.map((cell) => cell.padStart(10)).join('')}`);
 }
 
-async function profiled(page, name, run) {
-  if (!profileTo) return run();
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Profiler.enable');
-  await devtools.send('Profiler.start');
+async function traced(browser, page, name, run) {
+  if (!traceTo) return run();
+  await browser.startTracing(page, {
+    path: `${traceTo}.${name}.json`,
+    categories: ['devtools.timeline', 'disabled-by-default-v8.cpu_profiler'],
+  });
   const result = await run();
-  const { profile } = await devtools.send('Profiler.stop');
-  await writeFile(`${profileTo}.${name}.cpuprofile`, JSON.stringify(profile));
+  await browser.stopTracing();
   return result;
 }
 
@@ -53,7 +53,7 @@ async function measure(browser, program, shape) {
     await page.waitForSelector('[data-testid=dns-panel]');
     print(`${shapes[shape]}, calm`, await watchFrames(page, watchMs / 2));
     server.send('start');
-    const storm = await profiled(page, shape, () => watchFrames(page, watchMs));
+    const storm = await traced(browser, page, shape, () => watchFrames(page, watchMs));
     server.send('stop');
     const { changes } = await childMessage(server, 'changes');
     print(`${shapes[shape]}, ${((changes / watchMs) * 1000).toFixed(0)} changes/s`, storm);

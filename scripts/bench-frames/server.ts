@@ -5,6 +5,7 @@
 import next from 'next';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { KeptHistory } from '../../lib/history/kept';
 import { diffBoard } from '../../lib/stream/diff';
 import type { BoardPatch } from '../../lib/stream/diff';
 import { systemClock } from '../../server/clock';
@@ -21,6 +22,8 @@ let board = boardOf(shape);
 let version = 1;
 let unsent: { at: number; patch: BoardPatch }[] = [];
 let changes = 0;
+const past = new KeptHistory();
+past.begin({ position: { epoch, version }, at: Date.now(), board });
 
 const http = createServer();
 const stream = new Stream({
@@ -49,7 +52,9 @@ function change(): void {
   changes += 1;
   if (!patch) return;
   version += 1;
-  unsent.push({ at: Date.now(), patch });
+  const step = { at: Date.now(), patch };
+  past.append(step, board);
+  unsent.push(step);
   pace.request('prompt');
 }
 
@@ -67,15 +72,16 @@ function storm(): () => void {
 const app = next({ dev: false, dir });
 await app.prepare();
 const pages = app.getRequestHandler();
-const answers: Record<string, unknown> = {
-  '/api/contexts': { current: { name: 'bench', namespace }, practice: true, contexts: [] },
-  '/api/namespaces': { defaultNamespace: namespace, namespaces: [] },
+const answers: Record<string, () => unknown> = {
+  '/api/contexts': () => ({ current: { name: 'bench', namespace }, practice: true, contexts: [] }),
+  '/api/namespaces': () => ({ defaultNamespace: namespace, namespaces: [] }),
+  [`/api/boards/${namespace}/history`]: () => ({ namespace, stretches: past.stretches }),
 };
 http.on('request', (request: IncomingMessage, response: ServerResponse) => {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   if (pathname.startsWith('/socket.io/')) return;
   const answer = answers[pathname];
-  if (answer) response.setHeader('Content-Type', 'application/json').end(JSON.stringify(answer));
+  if (answer) response.setHeader('Content-Type', 'application/json').end(JSON.stringify(answer()));
   else void pages(request, response);
 });
 http.listen(0, '127.0.0.1', () => process.send?.({ port: (http.address() as AddressInfo).port }));
