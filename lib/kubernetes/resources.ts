@@ -1,4 +1,5 @@
 import type { ClusterRole, ClusterRoleBinding, Role, RoleBinding } from './access';
+import type { Job } from './batch';
 import type { ConfigMap, Event, Namespace, Node, Secret, ServiceAccount } from './cluster';
 import type { Endpoints, EndpointSlice, Service } from './network';
 import type { Pod } from './pod';
@@ -28,6 +29,7 @@ export interface ObjectOf {
   replicasets: ReplicaSet;
   deployments: Deployment;
   daemonsets: DaemonSet;
+  jobs: Job;
   replicationcontrollers: ReplicationController;
   poddisruptionbudgets: PodDisruptionBudget;
   leases: Lease;
@@ -69,6 +71,7 @@ export const resources: { readonly [R in ResourceName]: Resource } = {
   replicasets: { group: 'apps', version: 'v1', kind: 'ReplicaSet', namespaced: true },
   deployments: { group: 'apps', version: 'v1', kind: 'Deployment', namespaced: true },
   daemonsets: { group: 'apps', version: 'v1', kind: 'DaemonSet', namespaced: true },
+  jobs: { group: 'batch', version: 'v1', kind: 'Job', namespaced: true },
   replicationcontrollers: { group: '', version: 'v1', kind: 'ReplicationController', namespaced: true },
   poddisruptionbudgets: { group: 'policy', version: 'v1', kind: 'PodDisruptionBudget', namespaced: true },
   leases: { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease', namespaced: true },

@@ -30,6 +30,16 @@ export function invalid(field: string, value: unknown, detail: string): FieldErr
   return { type: 'FieldValueInvalid', field, body: withDetail(`Invalid value: ${shown(value)}`, detail) };
 }
 
+/** Of something that is too large, or not one value, to be shown. */
+export function invalidPart(field: string, detail: string): FieldError {
+  return { type: 'FieldValueInvalid', field, body: withDetail('Invalid value', detail) };
+}
+
+export function tooMany(field: string, actual: number, most: number): FieldError {
+  const items = most === 1 ? 'item' : 'items';
+  return { type: 'FieldValueTooMany', field, body: `Too many: ${actual}: must have at most ${most} ${items}` };
+}
+
 export function duplicate(field: string, value: unknown): FieldError {
   return { type: 'FieldValueDuplicate', field, body: `Duplicate value: ${shown(value)}` };
 }

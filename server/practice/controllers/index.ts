@@ -9,6 +9,8 @@ import { startEndpointsController } from './endpoints/endpointsController';
 import { startEndpointSliceController } from './endpoints/endpointSliceController';
 import { startEndpointSliceMirroringController } from './endpoints/endpointSliceMirroringController';
 import { startGarbageCollector } from './garbage/garbageCollector';
+import { startJobController } from './job/jobController';
+import { startFinishedJobsController } from './job/finishedJobs';
 import { startNamespaceController } from './namespace/namespaceController';
 import type { ReconcileFailure } from './runtime/controller';
 import type { Informers } from './runtime/informer';
@@ -42,6 +44,8 @@ export function startControllers(options: ControllersOptions): { stop(): Promise
     startRootCaPublisher(options),
     startDaemonSetController(options),
     startDeploymentController(options),
+    startFinishedJobsController(options),
+    startJobController(options),
     startDisruptionController(options),
     startReplicaSetController(options),
     startReplicationController(options),

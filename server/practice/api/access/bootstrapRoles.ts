@@ -54,6 +54,7 @@ const viewed: PolicyRule[] = [
       'statefulsets/status',
     ],
   },
+  { verbs: read, apiGroups: ['batch'], resources: ['jobs', 'jobs/status'] },
   {
     verbs: read,
     apiGroups: ['policy'],
@@ -103,6 +104,7 @@ const edited: PolicyRule[] = [
       'statefulsets/scale',
     ],
   },
+  { verbs: write, apiGroups: ['batch'], resources: ['jobs'] },
   { verbs: write, apiGroups: ['policy'], resources: ['poddisruptionbudgets'] },
   {
     verbs: [...read, ...write],

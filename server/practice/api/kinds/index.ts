@@ -6,6 +6,7 @@ import { deploymentKind } from './deployment';
 import { endpointsKind } from './endpoints';
 import { endpointSliceKind } from './endpointSlice';
 import { eventKind } from './event';
+import { jobKind } from './job';
 import type { Kind } from './kind';
 import { namespaceKind } from './namespace';
 import { nodeKind } from './node';
@@ -50,6 +51,7 @@ export const kinds: Kind[] = [
   deploymentKind,
   replicaSetKind,
   statefulSetKind,
+  jobKind,
   endpointSliceKind,
   leaseKind,
   podDisruptionBudgetKind,

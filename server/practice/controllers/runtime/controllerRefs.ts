@@ -19,13 +19,15 @@ export function controllerRef(owner: KubernetesObject): OwnerReference {
 }
 
 /** A strategic patch; the uid in it makes the API refuse a namesake that took the object's place meanwhile. */
-export function adoptionPatch(owner: KubernetesObject, dependent: KubernetesObject): unknown {
-  return { metadata: { ownerReferences: [controllerRef(owner)], uid: dependent.metadata.uid } };
+export function adoptionPatch(owner: KubernetesObject, dependent: KubernetesObject, finalizers?: string[]): unknown {
+  const more = finalizers ? { finalizers } : {};
+  return { metadata: { ownerReferences: [controllerRef(owner)], uid: dependent.metadata.uid, ...more } };
 }
 
-export function releasePatch(owner: KubernetesObject, dependent: KubernetesObject): unknown {
+export function releasePatch(owner: KubernetesObject, dependent: KubernetesObject, finalizers?: string[]): unknown {
   const gone = { $patch: 'delete', uid: owner.metadata.uid };
-  return { metadata: { ownerReferences: [gone], uid: dependent.metadata.uid } };
+  const more = finalizers ? { '$deleteFromPrimitiveList/finalizers': finalizers } : {};
+  return { metadata: { ownerReferences: [gone], uid: dependent.metadata.uid, ...more } };
 }
 
 export interface ClaimOptions<D extends KubernetesObject> {
@@ -35,6 +37,8 @@ export interface ClaimOptions<D extends KubernetesObject> {
   matches(dependent: D): boolean;
   /** Asked once, before the first adoption: throws when the owner is not there any more or is going. */
   ensureCanAdopt(): Promise<void>;
+  /** Given to what is adopted, and taken from what is released. */
+  finalizers?: string[];
 }
 
 /**
@@ -88,7 +92,7 @@ async function claim<D extends KubernetesObject>(
 async function isClaimed<D extends KubernetesObject>(
   dependent: D,
   type: Claimable,
-  { client, owner, matches }: ClaimOptions<D>,
+  { client, owner, matches, finalizers }: ClaimOptions<D>,
   canAdopt: () => Promise<void>,
 ): Promise<boolean> {
   const isOwnerGoing = owner.metadata.deletionTimestamp !== undefined;
@@ -96,11 +100,11 @@ async function isClaimed<D extends KubernetesObject>(
   if (controller) {
     if (controller.uid !== owner.metadata.uid) return false;
     if (matches(dependent)) return true;
-    if (!isOwnerGoing) await release(client, owner, type, dependent);
+    if (!isOwnerGoing) await release(client, owner, type, dependent, finalizers);
     return false;
   }
   if (isOwnerGoing || !matches(dependent) || dependent.metadata.deletionTimestamp !== undefined) return false;
-  return adopt(client, owner, type, dependent, canAdopt);
+  return adopt(client, owner, type, dependent, { canAdopt, finalizers });
 }
 
 async function release(
@@ -108,10 +112,11 @@ async function release(
   owner: KubernetesObject,
   { resource }: Claimable,
   dependent: KubernetesObject,
+  finalizers: string[] | undefined,
 ): Promise<void> {
   const { name = '', namespace } = dependent.metadata;
   try {
-    await client.patch(resource, name, namespace, releasePatch(owner, dependent), { type: 'strategic' });
+    await client.patch(resource, name, namespace, releasePatch(owner, dependent, finalizers), { type: 'strategic' });
   } catch (error) {
     // Gone, or a namesake with other references: nothing of ours is left on it.
     if (!isNotFound(error) && !hasReason(error, 'Invalid')) throw error;
@@ -123,7 +128,7 @@ async function adopt(
   owner: KubernetesObject,
   { resource, kind }: Claimable,
   dependent: KubernetesObject,
-  canAdopt: () => Promise<void>,
+  { canAdopt, finalizers }: { canAdopt: () => Promise<void>; finalizers: string[] | undefined },
 ): Promise<boolean> {
   const { name = '', namespace, uid } = dependent.metadata;
   try {
@@ -132,7 +137,7 @@ async function adopt(
     throw new Error(`can't adopt ${kind} ${namespace}/${name} (${uid}): ${messageOf(error)}`);
   }
   try {
-    await client.patch(resource, name, namespace, adoptionPatch(owner, dependent), { type: 'strategic' });
+    await client.patch(resource, name, namespace, adoptionPatch(owner, dependent, finalizers), { type: 'strategic' });
     return true;
   } catch (error) {
     if (isNotFound(error)) return false;

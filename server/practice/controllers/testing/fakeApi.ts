@@ -283,6 +283,7 @@ const withStatus: ResourceName[] = [
   'replicasets',
   'deployments',
   'daemonsets',
+  'jobs',
   'replicationcontrollers',
   'poddisruptionbudgets',
   'resourcequotas',

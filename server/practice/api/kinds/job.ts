@@ -1,0 +1,135 @@
+import { ageSince, humanDuration } from '../../../../lib/kubernetes/age';
+import { jobCondition, type Job } from '../../../../lib/kubernetes/batch';
+import { equalJson } from '../json';
+import { ageColumn, ageOf, containerCells, fieldColumn, nameColumn, nameOf, wide } from './columns';
+import type { Kind } from './kind';
+import { defaultedTemplate, nameWarnings } from './pod/template';
+import { templateWarnings } from './pod/warnings';
+import { containerColumns } from './replicaSet';
+import { selectorText } from './selectorText';
+import { validateJob, validateJobUpdate } from './validation/job';
+import { validateJobStatus } from './validation/jobStatus';
+import { validateDnsSubdomain } from './validation/names';
+
+const status = 'k8s.io.api.batch.v1.JobStatus';
+
+export const jobKind: Kind<Job> = {
+  group: 'batch',
+  version: 'v1',
+  kind: 'Job',
+  plural: 'jobs',
+  singular: 'job',
+  categories: ['all'],
+  namespaced: true,
+  message: 'k8s.io.api.batch.v1.Job',
+  columns: [
+    nameColumn,
+    { name: 'Status', description: 'Status of the job.' },
+    fieldColumn('Completions', status, 'succeeded'),
+    { name: 'Duration', description: 'Time required to complete the job.' },
+    ageColumn,
+    ...containerColumns,
+    {
+      name: 'Selector',
+      description:
+        'A label query over pods that should match the pod count. Normally, the system sets this field for you. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors',
+      ...wide,
+    },
+  ],
+  row: (job, at) => [
+    nameOf(job),
+    statusText(job),
+    completionsText(job),
+    durationText(job, at.now),
+    ageOf(job, at),
+    ...containerCells(job.spec.template.spec.containers),
+    selectorText(job.spec.selector ?? {}) || '<none>',
+  ],
+  defaults: defaultJob,
+  prepareCreate(draft) {
+    if (!draft.spec.manualSelector) generateSelector(draft);
+    draft.status = {};
+    draft.metadata.generation = 1;
+  },
+  prepareUpdate(draft, old) {
+    draft.status = old.status;
+    if (!equalJson(draft.spec, old.spec)) draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
+  },
+  prepareStatus(draft, old) {
+    draft.spec = old.spec;
+  },
+  validateName: validateDnsSubdomain,
+  validate: (job) => validateJob(job),
+  validateUpdate: validateJobUpdate,
+  validateStatus: validateJobStatus,
+  warnings(job, old) {
+    if (old && old.metadata.generation === job.metadata.generation) return [];
+    const warnings = [...manyIndexes(job), ...templateWarnings(job.spec.template, 'spec.template')];
+    return old ? warnings : [...nameWarnings(job), ...warnings];
+  },
+  fieldSelectors: { 'status.successful': ({ status: { succeeded = 0 } }) => String(succeeded) },
+  subresources: { status: true },
+  orphansByDefault: true,
+};
+
+const unlimited = 2 ** 31 - 1;
+
+/** SetDefaults_Job (pkg/apis/batch/v1/defaults.go) and the pod template. */
+function defaultJob(draft: Job): void {
+  draft.spec ??= { template: { spec: { containers: [] } } };
+  const { spec } = draft;
+  if (spec.completions === undefined && spec.parallelism === undefined) spec.completions = 1;
+  spec.parallelism ??= 1;
+  spec.backoffLimit ??= spec.backoffLimitPerIndex === undefined ? 6 : unlimited;
+  spec.template = defaultedTemplate(spec.template);
+  const { labels } = spec.template.metadata ?? {};
+  if (labels && Object.keys(draft.metadata.labels ?? {}).length === 0) draft.metadata.labels = { ...labels };
+  spec.completionMode ??= 'NonIndexed';
+  spec.suspend ??= false;
+  spec.podReplacementPolicy ??= spec.podFailurePolicy ? 'Failed' : 'TerminatingOrFailed';
+  spec.manualSelector ??= false;
+  for (const rule of spec.podFailurePolicy?.rules ?? [])
+    for (const pattern of rule.onPodConditions ?? []) pattern.status ||= 'True';
+  draft.status ??= {};
+}
+
+const prefix = 'batch.kubernetes.io/';
+
+/** A selector that matches the Job's pods and no others, and the labels for it (generateSelector in pkg/registry/batch/job). */
+function generateSelector({ metadata: { name = '', uid = '' }, spec }: Job): void {
+  const metadata = (spec.template.metadata ??= {});
+  metadata.labels = {
+    'job-name': name,
+    [`${prefix}job-name`]: name,
+    'controller-uid': uid,
+    [`${prefix}controller-uid`]: uid,
+    ...metadata.labels,
+  };
+  const selector = (spec.selector ??= {});
+  selector.matchLabels = { [`${prefix}controller-uid`]: uid, ...selector.matchLabels };
+}
+
+function manyIndexes({ spec: { completionMode, completions = 0, parallelism = 0 } }: Job): string[] {
+  if (completionMode !== 'Indexed' || completions <= 100_000 || parallelism <= 10_000) return [];
+  return [
+    'spec: In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher than 10^4, Kubernetes might not be able to track completedIndexes when a big number of indexes fail',
+  ];
+}
+
+function statusText(job: Job): string {
+  const first = ['Complete', 'Failed'].find((type) => jobCondition(job, type));
+  if (first) return first;
+  if (job.metadata.deletionTimestamp) return 'Terminating';
+  if (jobCondition(job, 'Suspended')) return 'Suspended';
+  return ['FailureTarget', 'SuccessCriteriaMet'].find((type) => jobCondition(job, type)) ?? 'Running';
+}
+
+function completionsText({ spec: { completions, parallelism = 0 }, status: { succeeded = 0 } }: Job): string {
+  if (completions !== undefined) return `${succeeded}/${completions}`;
+  return parallelism > 1 ? `${succeeded}/1 of ${parallelism}` : `${succeeded}/1`;
+}
+
+function durationText({ status: { startTime, completionTime } }: Job, now: number): string {
+  if (!startTime) return '';
+  return completionTime ? humanDuration(Date.parse(completionTime) - Date.parse(startTime)) : ageSince(startTime, now);
+}
