@@ -4,7 +4,6 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Board } from '../../lib/board/model';
 import type { Lab } from '../../lib/lab/lab';
-import type { DialogBasics } from './Question';
 import { NamespaceProvider } from './ActionContext';
 import { AskProvider, type Ask } from './AskContext';
 import { loadDialogParts, type DialogParts } from './dialogParts';
@@ -68,9 +67,8 @@ export function ActionDesk({ board, namespace, labs, isLive, children }: ActionD
         {children}
         {failed && <NotLoaded />}
         {board && open && parts && (
-          <Asked
+          <parts.AskedDialog
             ask={open.ask}
-            parts={parts}
             labs={labs}
             board={board}
             isLive={isLive}
@@ -81,19 +79,6 @@ export function ActionDesk({ board, namespace, labs, isLive, children }: ActionD
       </AskProvider>
     </NamespaceProvider>
   );
-}
-
-interface AskedProps extends DialogBasics {
-  ask: Ask;
-  parts: DialogParts;
-  labs: Lab[];
-}
-
-function Asked({ ask, parts, labs, ...basics }: AskedProps) {
-  const { ActionDialog, UpdateDialog, FileDialog } = parts;
-  if (ask.kind === 'file') return <FileDialog {...basics} ask={ask} />;
-  if (ask.kind === 'update' || ask.kind === 'undo') return <UpdateDialog {...basics} ask={ask} />;
-  return <ActionDialog {...basics} ask={ask} labs={labs} />;
 }
 
 function NotLoaded() {

@@ -1,14 +1,7 @@
 'use client';
 
 /** The dialogs are not part of the first load: they come when somebody begins to use the page. */
-async function fetchParts() {
-  const [{ ActionDialog }, { UpdateDialog }, { FileDialog }] = await Promise.all([
-    import('./ActionDialog'),
-    import('./UpdateDialog'),
-    import('./FileDialog'),
-  ]);
-  return { ActionDialog, UpdateDialog, FileDialog };
-}
+const fetchParts = () => import('./Dialogs');
 
 export type DialogParts = Awaited<ReturnType<typeof fetchParts>>;
 

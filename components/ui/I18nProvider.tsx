@@ -13,12 +13,14 @@ declare module 'use-intl' {
   }
 }
 
+type Loadable = Messages | typeof firstEnglish;
+
 interface Loaded {
   locale: Locale;
-  messages: Partial<Messages>;
+  messages: Loadable;
 }
 
-async function wordsOf(locale: Locale): Promise<Partial<Messages>> {
+async function wordsOf(locale: Locale): Promise<Loadable> {
   return locale === 'es' ? (await import('./messages/es')).es : firstEnglish;
 }
 

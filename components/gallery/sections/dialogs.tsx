@@ -1,9 +1,7 @@
 import type { Lab } from '../../../lib/lab/lab';
 import { ActionRunnerProvider, type ActionRunner } from '../../actions/ActionContext';
-import { ActionDialog } from '../../actions/ActionDialog';
 import type { Ask } from '../../actions/AskContext';
-import { FileDialog } from '../../actions/FileDialog';
-import { UpdateDialog } from '../../actions/UpdateDialog';
+import { AskedDialog } from '../../actions/Dialogs';
 import { aBoard, everyStateBoard, replacedDeployment } from '../../board/fixtures';
 import { canary } from './sets';
 import { choose, confirm, Played, type, type Step } from '../Played';
@@ -31,17 +29,16 @@ interface AskedProps extends Asking {
 
 function Asked({ ask, labs, steps = noSteps, runner = refusing, isLive = true, isEmpty = false }: AskedProps) {
   const board = isEmpty ? aBoard([]) : { ...everyStateBoard(), deployments: [replacedDeployment()] };
-  const basics = { board, isLive, onClose: nothing, onReturnFocus: nothing };
+  const basics = { isLive, onClose: nothing, onReturnFocus: nothing };
   return (
     <ActionRunnerProvider value={runner}>
       <Played steps={steps}>
-        {ask.kind === 'file' ? (
-          <FileDialog {...basics} ask={ask} />
-        ) : ask.kind === 'update' || ask.kind === 'undo' ? (
-          <UpdateDialog {...basics} board={aBoard([canary])} ask={ask} />
-        ) : (
-          <ActionDialog {...basics} ask={ask} labs={labs} />
-        )}
+        <AskedDialog
+          {...basics}
+          board={ask.kind === 'update' || ask.kind === 'undo' ? aBoard([canary]) : board}
+          ask={ask}
+          labs={labs}
+        />
       </Played>
     </ActionRunnerProvider>
   );

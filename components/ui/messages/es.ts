@@ -2,6 +2,7 @@ import type { Messages } from './en';
 import { action } from './es/action';
 import { board } from './es/board';
 import { deployment } from './es/deployment';
+import { dialog } from './es/dialog';
 import { dns } from './es/dns';
 import { freshness } from './es/freshness';
 import { lab } from './es/lab';
@@ -24,6 +25,7 @@ export const es: Messages = {
   ...lab,
   ...action,
   ...present,
+  ...dialog,
   ...deployment,
   ...timeline,
   ...story,

@@ -1,6 +1,6 @@
 import type { Messages } from '../en';
 
-export const action: Pick<Messages, 'action' | 'update' | 'outcome'> = {
+export const action: Pick<Messages, 'action' | 'outcome'> = {
   action: {
     cancel: 'Cancelar',
     close: 'Cerrar',
@@ -55,37 +55,39 @@ export const action: Pick<Messages, 'action' | 'update' | 'outcome'> = {
     keepClaims: 'Guardar los claims y sus datos',
     alsoClaims: 'Borrar también los claims y sus datos',
   },
-  update: {
-    what: 'Qué cambiar',
-    image: 'La imagen',
-    strategy: 'Cómo se actualiza',
-    restart: 'Nada: reiniciar',
-    container: 'Contenedor',
-    imageOf: 'Imagen de {container}',
-    reach: 'A quién le llega',
-    all: 'A todos, uno a uno',
-    from: 'Desde el ordinal {first}',
-    whoIsDeleted: 'A quien se borre',
-    canary: 'Solo a {name} (canario)',
-    how: 'Cuándo se reemplazan los pods de una revisión antigua',
-    rolling: 'Por turno (RollingUpdate)',
-    onDelete: 'Al borrarlos (OnDelete)',
-    partition: 'Partición: cuántos de los primeros ordinales se quedan como están',
-  },
   outcome: {
-    pod: 'El pod {name}, su IP {ip} y su uid',
-    podNoIp: 'El pod {name} y su uid',
     pods: '{count, plural, one {El pod} other {Los pods}} {names}',
     podsLastFirst: '{count, plural, one {El pod {names}} other {Los pods {names}, en este orden}}',
+    claims:
+      '{count, plural, one {El claim} other {Los claims}} {names} con {count, plural, one {su volumen} other {sus volúmenes}} y todos los datos en {count, plural, one {él} other {ellos}}',
+    claimsLost:
+      '{count, plural, one {El claim} other {Los claims}} {names}: se borran con los pods, como dice este conjunto',
+    loosePodsGo: '{count, plural, one {# pod} other {# pods}}: el controlador elige cuáles',
+    loosePodsCome: '{count, plural, one {# pod de nombre nuevo} other {# pods de nombres nuevos}}',
+    looseForGood: 'Sus nombres se van para siempre',
+    sharedClaimsStay:
+      '{count, plural, one {El claim {names}, que comparten todos} other {Los claims {names}, que comparten todos}}',
+    scaleNone: 'No cambia nada: {set} tiene {replicas} réplicas',
+    newPods: '{count, plural, one {El pod} other {Los pods}} {names}',
+    keptClaims:
+      'De nuevo {count, plural, one {el claim} other {los claims}} {names}, con lo que hay en {count, plural, one {él} other {ellos}}',
+    newClaims: '{count, plural, one {Un claim nuevo y vacío} other {Claims nuevos y vacíos}} para {names}',
+    oneByOne: 'Uno tras otro: cada uno espera a que el anterior esté Ready',
+    oneByOneDown:
+      'Uno tras otro, primero el ordinal más alto; cada uno espera a que el siguiente se haya ido y todos los anteriores estén Ready',
+    allAtOnce: 'Todos a la vez',
+    labService: 'El Service headless {name}',
+    labSet: 'El StatefulSet {name} con {replicas} réplicas, creadas una tras otra',
+    labClaims: 'Un claim de {size} para cada pod, con un volumen propio',
+    labThere:
+      '{names} ya {count, plural, one {está} other {están}}: {count, plural, one {queda} other {quedan}} como dice el manifiesto',
+    pod: 'El pod {name}, su IP {ip} y su uid',
+    podNoIp: 'El pod {name} y su uid',
     layer: 'Los archivos de sus contenedores que no están en ningún claim',
     identity: 'El nombre {name}',
     identityDns: 'El nombre {name} y el nombre DNS {dns}',
     identities: 'Los nombres {names} y sus nombres DNS',
     claim: 'El claim {name}, su volumen y todos los datos en él',
-    claims:
-      '{count, plural, one {El claim} other {Los claims}} {names} con {count, plural, one {su volumen} other {sus volúmenes}} y todos los datos en {count, plural, one {él} other {ellos}}',
-    claimsLost:
-      '{count, plural, one {El claim} other {Los claims}} {names}: se borran con los pods, como dice este conjunto',
     comesBack: '{name} se crea de nuevo con otra IP y los mismos claims',
     comesBackOrdered:
       '{name} se crea de nuevo cuando todos los anteriores están Ready, con otra IP y los mismos claims',
@@ -97,11 +99,6 @@ export const action: Pick<Messages, 'action' | 'update' | 'outcome'> = {
       '{count, plural, one {ReplicaSet} other {ReplicaSets}} {names}, reducido a 0 y guardado por si hay que volver',
     newReplicaSet:
       'Un ReplicaSet nuevo con {count, plural, =0 {ningún pod} one {# pod de nombre nuevo} other {# pods de nombres nuevos}}',
-    loosePodsGo: '{count, plural, one {# pod} other {# pods}}: el controlador elige cuáles',
-    loosePodsCome: '{count, plural, one {# pod de nombre nuevo} other {# pods de nombres nuevos}}',
-    looseForGood: 'Sus nombres se van para siempre',
-    sharedClaimsStay:
-      '{count, plural, one {El claim {names}, que comparten todos} other {Los claims {names}, que comparten todos}}',
     orphanSets: 'Cada ReplicaSet sigue por su cuenta con sus pods; un Deployment nuevo con el mismo selector lo adopta',
     rollingNow: 'Paso a paso: como mucho {surge} pods más de los deseados, como mucho {unavailable} sin disponibilidad',
     recreateNow: 'Primero acaban todos los pods viejos y luego se crean los nuevos',
@@ -147,19 +144,5 @@ export const action: Pick<Messages, 'action' | 'update' | 'outcome'> = {
     nextOnDelete: 'Ahora ningún pod. La próxima revisión llega a un pod solo cuando alguien lo borra',
     nextAll: 'Ahora ningún pod. La próxima revisión llega a todos los ordinales',
     nextPartition: 'Ahora ningún pod. La próxima revisión llega a los ordinales desde {first}',
-    scaleNone: 'No cambia nada: {set} tiene {replicas} réplicas',
-    newPods: '{count, plural, one {El pod} other {Los pods}} {names}',
-    keptClaims:
-      'De nuevo {count, plural, one {el claim} other {los claims}} {names}, con lo que hay en {count, plural, one {él} other {ellos}}',
-    newClaims: '{count, plural, one {Un claim nuevo y vacío} other {Claims nuevos y vacíos}} para {names}',
-    oneByOne: 'Uno tras otro: cada uno espera a que el anterior esté Ready',
-    oneByOneDown:
-      'Uno tras otro, primero el ordinal más alto; cada uno espera a que el siguiente se haya ido y todos los anteriores estén Ready',
-    allAtOnce: 'Todos a la vez',
-    labService: 'El Service headless {name}',
-    labSet: 'El StatefulSet {name} con {replicas} réplicas, creadas una tras otra',
-    labClaims: 'Un claim de {size} para cada pod, con un volumen propio',
-    labThere:
-      '{names} ya {count, plural, one {está} other {están}}: {count, plural, one {queda} other {quedan}} como dice el manifiesto',
   },
 };
