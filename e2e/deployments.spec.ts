@@ -31,10 +31,15 @@ test('the same app both ways: one keeps its names, the other never gives one aga
   namespace,
 }) => {
   await createWeb(ordinal, namespace, 'web', 3);
-  await createDeployment(ordinal, namespace, 'web-deploy', 3);
   await openBoard(page, ordinal.url, namespace);
   await allAre(page, 'web', 'ready', 3);
+  const button = page.getByRole('button', { name: 'The same app as a Deployment…' });
+  await button.click();
+  await expect(page.getByRole('dialog').locator('[data-part=stays]')).toContainText('StatefulSet web');
+  await expect(page.getByRole('dialog').getByTestId('kubectl-line')).toContainText('kind: Deployment');
+  await page.getByRole('dialog').getByRole('button', { name: 'Create the same app as Deployment web-deploy' }).click();
   const before = await allReady(page, 3);
+  await expect(button).toBeHidden();
   for (const name of before) expect(name).toMatch(/^web-deploy-[0-9a-z]+-[0-9a-z]{5}$/);
   await expect(section(page).getByTestId('no-shared-claim')).toBeVisible();
   await expect(page.getByTestId('other-pods')).toBeHidden();
@@ -54,6 +59,10 @@ test('the same app both ways: one keeps its names, the other never gives one aga
   const [fresh = ''] = after.slice(-1);
   await expect(gone).toHaveAttribute('data-instead', fresh);
   await expect(pods(page).last().getByTestId('new-name')).toContainText('new name');
+
+  await page.getByRole('button', { name: 'Earlier' }).click();
+  await expect(page.getByTestId('story')).toContainText(`${victim} is gone; the Deployment made ${fresh} in its place`);
+  await page.getByRole('button', { name: 'Earlier' }).click();
 
   const [, slot] = await factsOf(page, 'web');
   await actAndConfirm(

@@ -15,7 +15,7 @@ interface ActionDialogProps extends DialogBasics {
   labs: Lab[];
 }
 
-/** The question about something that is to go. */
+/** The question about something that is to go, or to come beside it. */
 export function ActionDialog({ board, ask, labs, ...basics }: ActionDialogProps) {
   const t = useTranslations('action');
   const words = useWords();
@@ -27,6 +27,7 @@ export function ActionDialog({ board, ask, labs, ...basics }: ActionDialogProps)
       {...basics}
       title={nameOf(t, plan, lab ? words(lab.title) : '')}
       plan={plan}
+      look={ask.kind === 'deployLab' ? 'primary' : 'danger'}
       options={(isDisabled) => <Options {...{ board, ask, options, isDisabled }} onChange={setOptions} />}
     />
   );
@@ -74,6 +75,19 @@ function Options({ board, ask, options, onChange, isDisabled }: OptionsProps) {
           { value: 'keep', text: t('keepClaims') },
         ]}
         onChoose={(choice) => onChange({ ...options, alsoClaims: choice === 'also' })}
+      />
+    );
+  if (ask.kind === 'deployLab')
+    return (
+      <RadioGroup
+        label={t('deployClaims')}
+        value={options.sharing === true ? 'sharing' : 'alone'}
+        isDisabled={isDisabled}
+        options={[
+          { value: 'alone', text: t('deployAlone') },
+          { value: 'sharing', text: t('deploySharing') },
+        ]}
+        onChoose={(choice) => onChange({ ...options, sharing: choice === 'sharing' })}
       />
     );
   return null;

@@ -18,6 +18,7 @@ export type Ask =
   | { kind: 'freeVolume'; volume: string }
   | { kind: 'deleteNamespace' }
   | { kind: 'cleanUpLab'; lab: string }
+  | { kind: 'deployLab'; lab: string }
   | { kind: 'update'; set: string }
   /** `revision` by its number. */
   | { kind: 'undo'; set: string; revision: number }

@@ -1,11 +1,17 @@
-import type { Board } from '../../lib/board/model';
+import type { Board, DeploymentView } from '../../lib/board/model';
 import type { Lab } from '../../lib/lab/lab';
 import { listNames, type Line, type Outcome } from './outcome';
 
-/** The claims that a lab's sets have made, whether a slot holds them still or the set is gone already. */
+/** The lab's app as a Deployment, where it was made beside the set. */
+export function deploymentOfLab(board: Board, { asDeployment }: Lab): DeploymentView | undefined {
+  return board.deployments.find(({ kind, name }) => kind === 'Deployment' && name === asDeployment?.name);
+}
+
+/** The claims that a lab's sets and its Deployment have, whether a slot holds them still or what had them is gone already. */
 export function labClaims(board: Board, lab: Lab): string[] {
   const all = [...board.sets.flatMap((set) => set.slots.flatMap((slot) => slot.claims)), ...board.otherClaims];
   const isOfLab = (name: string) =>
+    name === lab.asDeployment?.claim.name ||
     lab.makes.some(
       ({ set, template }) =>
         name.startsWith(`${template}-${set}-`) && /^\d+$/.test(name.slice(template.length + set.length + 2)),
@@ -33,27 +39,5 @@ export function outcomeOfCreateLab(board: Board, lab: Lab): Outcome {
     comes: [...comes, ...(isSetNew ? claims : [])],
     stays: there.length > 0 ? [{ key: 'labThere', values: { count: there.length, names: listNames(there) } }] : [],
     then: [],
-  };
-}
-
-export function outcomeOfCleanUpLab(board: Board, lab: Lab, alsoClaims: boolean): Outcome {
-  const sets = lab.makes.flatMap(({ set }) => board.sets.find((candidate) => candidate.name === set) ?? []);
-  const services = lab.makes.flatMap(
-    ({ service }) => board.services.find((candidate) => candidate.name === service) ?? [],
-  );
-  const pods = sets.flatMap((set) => set.slots.filter((slot) => slot.pod).map((slot) => slot.name));
-  const claims = labClaims(board, lab);
-  const claimLine: Line[] =
-    claims.length > 0 ? [{ key: 'claims', values: { count: claims.length, names: listNames(claims) } }] : [];
-  return {
-    goes: [
-      ...sets.map((set): Line => ({ key: 'set', values: { name: set.name } })),
-      ...(pods.length > 0 ? [{ key: 'pods' as const, values: { count: pods.length, names: listNames(pods) } }] : []),
-      ...services.map((service): Line => ({ key: 'service', values: { name: service.name } })),
-      ...(alsoClaims ? claimLine : []),
-    ],
-    stays: alsoClaims ? [] : claimLine,
-    comes: [],
-    then: pods.length > 1 ? [{ key: 'noOrder' }] : [],
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nginxWeb } from '../../labs/nginx-web/lab';
-import { aBoard, aClaim, aSet, aSlot, everyStateBoard, lessonBoard } from '../board/fixtures';
+import { aBoard, aClaim, aSet, aSlot, everyStateBoard, lessonBoard, replacedDeployment } from '../board/fixtures';
 import { outcomeOfCreateLab } from './labOutcome';
 import { planOf, type PlannedAsk } from './plan';
 
@@ -74,5 +74,51 @@ describe('a lab', () => {
     const kept = planOf(everyStateBoard(), ask, { ...options, alsoClaims: false }, nginxWeb);
     expect(kept.actions.map((action) => action.kind)).toEqual(['deleteManifest']);
     expect(kept.outcome.stays.map((line) => line.key)).toEqual(['claims']);
+  });
+
+  it('has its app made as a Deployment, with a claim for all or without', () => {
+    const ask: PlannedAsk = { kind: 'deployLab', lab: 'nginx-web' };
+    const alone = planOf(board, ask, options, nginxWeb);
+    expect(alone.actions).toEqual([{ kind: 'apply', namespace: 'default', yaml: nginxWeb.asDeployment?.yaml.alone }]);
+    expect(alone.outcome).toEqual({
+      goes: [],
+      comes: [
+        { key: 'deployService', values: { name: 'web-deploy' } },
+        { key: 'deployment', values: { name: 'web-deploy' } },
+        { key: 'loosePodsCome', values: { count: 3 } },
+      ],
+      stays: [{ key: 'deploySet', values: { name: 'web' } }],
+      then: [{ key: 'allAtOnce' }, { key: 'deployNoClaim' }],
+    });
+    const sharing = planOf(board, ask, { ...options, sharing: true }, nginxWeb);
+    expect(sharing.actions).toMatchObject([{ yaml: nginxWeb.asDeployment?.yaml.sharing }]);
+    expect(sharing.outcome.comes.at(-1)).toEqual({
+      key: 'deployClaim',
+      values: { name: 'web-deploy-html', size: '1Gi' },
+    });
+  });
+
+  it('finds the claim that its Deployment has left', () => {
+    const left = aBoard([], { otherClaims: [aClaim(0, { name: 'web-deploy-html' })] });
+    const plan = planOf(left, { kind: 'deployLab', lab: 'nginx-web' }, { ...options, sharing: true }, nginxWeb);
+    expect(plan.outcome.comes.at(-1)).toEqual({ key: 'keptClaims', values: { count: 1, names: 'web-deploy-html' } });
+  });
+
+  it('leaves a Deployment alone that is there already', () => {
+    const both = { ...board, deployments: [replacedDeployment()] };
+    const plan = planOf(both, { kind: 'deployLab', lab: 'nginx-web' }, options, nginxWeb);
+    expect(plan).toMatchObject({ actions: [], outcome: { then: [{ key: 'deployThere' }] } });
+  });
+
+  it('is cleaned up with its Deployment, and with the claim of that', () => {
+    const claims = [aClaim(0, { name: 'web-deploy-html' })];
+    const both = { ...board, deployments: [replacedDeployment()], otherClaims: claims };
+    const plan = planOf(both, { kind: 'cleanUpLab', lab: 'nginx-web' }, options, nginxWeb);
+    expect(plan.actions.slice(0, 2)).toEqual([
+      { kind: 'deleteManifest', namespace: 'default', yaml: nginxWeb.manifest.yaml },
+      { kind: 'deleteManifest', namespace: 'default', yaml: nginxWeb.asDeployment?.yaml.alone },
+    ]);
+    expect(plan.actions.at(-1)).toEqual({ kind: 'deleteClaim', namespace: 'default', claim: 'web-deploy-html' });
+    expect(plan.outcome.goes.map((line) => line.key)).toEqual(['set', 'deployment', 'pods', 'service', 'claims']);
   });
 });

@@ -14,12 +14,14 @@ import {
   outcomeOfFreeVolume,
 } from './deleteOutcome';
 import { planForDeployment } from './deploymentPlan';
-import { labClaims, outcomeOfCleanUpLab } from './labOutcome';
+import { planToCleanUp, planToDeploy } from './labPlan';
 
 export interface PlanOptions {
   cascade: Cascade;
   /** When a lab is cleaned up: its claims too. */
   alsoClaims: boolean;
+  /** When its app is made as a Deployment: one claim for all its pods. */
+  sharing?: boolean;
   /** Which container gets which image; until it is typed, what is there stays. */
   image?: { container: string; image: string };
 }
@@ -99,6 +101,8 @@ export function planOf(board: Board, ask: PlannedAsk, options: PlanOptions, lab?
       };
     case 'cleanUpLab':
       return planToCleanUp(board, options, lab);
+    case 'deployLab':
+      return planToDeploy(board, options, lab);
   }
 }
 
@@ -116,20 +120,4 @@ function planForSet(
   const set = board.sets.find((candidate) => candidate.name === name);
   if (!set) return { title, subject: name, actions: [], outcome: none(), isGone: true };
   return { title, subject: name, ...plan(set), isGone: false };
-}
-
-function planToCleanUp(board: Board, options: PlanOptions, lab?: Lab): Plan {
-  if (!lab) return { title: 'cleanUpLab', subject: '', actions: [], outcome: none(), isGone: true };
-  const { namespace } = board;
-  const claims = options.alsoClaims ? labClaims(board, lab) : [];
-  return {
-    title: 'cleanUpLab',
-    subject: lab.name,
-    actions: [
-      { kind: 'deleteManifest', namespace, yaml: lab.manifest.yaml },
-      ...claims.map((claim) => ({ kind: 'deleteClaim' as const, namespace, claim })),
-    ],
-    outcome: outcomeOfCleanUpLab(board, lab, options.alsoClaims),
-    isGone: false,
-  };
 }

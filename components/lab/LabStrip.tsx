@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import type { Board } from '../../lib/board/model';
 import type { Lab } from '../../lib/lab/lab';
 import { useAsk } from '../actions/AskContext';
+import { deploymentOfLab } from '../actions/labOutcome';
 import { Button } from '../ui/Button';
 import { useWords } from './words';
 
@@ -14,11 +15,15 @@ export function isLabMade(board: Board, lab: Lab): boolean {
   return lab.makes.every(({ set }) => board.sets.some((candidate) => candidate.name === set));
 }
 
-/** Something of the lab is here, be it only its Service or a claim that its set has left. */
+/** Something of the lab is here, be it only a Service or a claim that was left. */
 function isLabThere(board: Board, lab: Lab): boolean {
-  const names = [...board.sets, ...board.services, ...board.otherClaims].map(({ name }) => name);
-  return lab.makes.some(({ set, service, template }) =>
-    names.some((name) => name === set || name === service || name.startsWith(`${template}-${set}-`)),
+  const names = [...board.sets, ...board.deployments, ...board.services, ...board.otherClaims].map(({ name }) => name);
+  const { name: deployment, claim } = lab.asDeployment ?? {};
+  return (
+    names.some((name) => name === deployment || name === claim?.name) ||
+    lab.makes.some(({ set, service, template }) =>
+      names.some((name) => name === set || name === service || name.startsWith(`${template}-${set}-`)),
+    )
   );
 }
 
@@ -45,9 +50,14 @@ export function LabStrip({ board, labs }: { board: Board; labs: Lab[] }) {
           <Link href={`/labs/${lab.name}`} className="font-semibold text-accent underline-offset-2 hover:underline">
             {t('open')}
           </Link>
+          {lab.asDeployment && isLabMade(board, lab) && !deploymentOfLab(board, lab) && (
+            <Button look="quiet" className="ml-auto" onClick={() => ask({ kind: 'deployLab', lab: lab.name })}>
+              {t('asDeployment')}
+            </Button>
+          )}
           <Button
             look="quiet"
-            className="ml-auto"
+            className="first-of-type:ml-auto"
             aria-label={t('cleanUpLabel', { lab: words(lab.title) })}
             onClick={() => ask({ kind: 'cleanUpLab', lab: lab.name })}
           >

@@ -1,4 +1,5 @@
 import type { Lab } from '../../lib/lab/lab';
+import { asDeployment } from './deployment';
 import { webYaml } from './manifest';
 import { steps } from './steps';
 
@@ -12,5 +13,6 @@ export const nginxWeb: Lab = {
   },
   manifest: { file: 'web.yaml', yaml: webYaml },
   makes: [{ set: 'web', replicas: 3, service: 'nginx', claimSize: '1Gi', template: 'www' }],
+  asDeployment,
   steps,
 };

@@ -9,7 +9,19 @@ export interface Lab {
   manifest: { file: string; yaml: string };
   /** The StatefulSets and Services of the manifest, by name, to tell whether the lab is there. */
   makes: { set: string; replicas: number; service: string; claimSize: string; template: string }[];
+  /** The same app once more, as a Deployment beside the set: to see what a set does that a Deployment does not. */
+  asDeployment?: SameAsDeployment;
   steps: Step[];
+}
+
+/** A Deployment and a Service of its name. */
+export interface SameAsDeployment {
+  name: string;
+  replicas: number;
+  /** The one that all its pods mount in `sharing`. */
+  claim: { name: string; size: string };
+  /** Without a claim, and with one for all its pods. */
+  yaml: { alone: string; sharing: string };
 }
 
 export interface Step {

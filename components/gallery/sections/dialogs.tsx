@@ -13,6 +13,8 @@ interface Asking {
   runner?: ActionRunner;
   isLive?: boolean;
   isEmpty?: boolean;
+  /** Without a Deployment. */
+  isAlone?: boolean;
 }
 
 const nothing = () => undefined;
@@ -27,8 +29,16 @@ interface AskedProps extends Asking {
   labs: Lab[];
 }
 
-function Asked({ ask, labs, steps = noSteps, runner = refusing, isLive = true, isEmpty = false }: AskedProps) {
-  const board = isEmpty ? aBoard([]) : { ...everyStateBoard(), deployments: [replacedDeployment()] };
+function Asked({
+  ask,
+  labs,
+  steps = noSteps,
+  runner = refusing,
+  isLive = true,
+  isEmpty = false,
+  isAlone = false,
+}: AskedProps) {
+  const board = isEmpty ? aBoard([]) : { ...everyStateBoard(), deployments: isAlone ? [] : [replacedDeployment()] };
   const basics = { isLive, onClose: nothing, onReturnFocus: nothing };
   return (
     <ActionRunnerProvider value={runner}>
@@ -47,6 +57,7 @@ function Asked({ ask, labs, steps = noSteps, runner = refusing, isLive = true, i
 const deletePod = (): Ask => ({ kind: 'deletePod', pod: 'web-0' });
 const file = (): Ask => ({ kind: 'file', pod: 'web-0' });
 const path = 'input:not([type])';
+const deployLab = ([lab]: Lab[]): Ask => ({ kind: 'deployLab', lab: lab?.name ?? '' });
 const update = (): Ask => ({ kind: 'update', set: 'canary' });
 const image = 'input:not([type]):not([inputmode])';
 
@@ -76,6 +87,9 @@ export const dialogs: Section = {
     asking('free-volume', () => ({ kind: 'freeVolume', volume: 'pv-spare' })),
     asking('delete-namespace', () => ({ kind: 'deleteNamespace' })),
     asking('clean-up-lab', ([lab]) => ({ kind: 'cleanUpLab', lab: lab?.name ?? '' })),
+    asking('deploy-lab', deployLab, { isAlone: true }),
+    asking('deploy-lab-sharing', deployLab, { isAlone: true, steps: [choose(1)] }),
+    asking('deploy-lab-there', deployLab),
     asking('update-image', update),
     asking('update-image-new', update, { steps: [type(image, 'nginx-slim:0.10')] }),
     asking('update-canary', update, { steps: [type(image, 'nginx-slim:0.10'), choose(4)] }),

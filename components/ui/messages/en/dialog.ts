@@ -83,5 +83,11 @@ export const dialog = {
     nextOnDelete: 'No pod now. The next revision reaches a pod only when somebody deletes it',
     nextAll: 'No pod now. The next revision reaches all ordinals',
     nextPartition: 'No pod now. The next revision reaches the ordinals from {first} on',
+    deployService: 'Service {name}: one address for all its pods',
+    deployClaim: 'Claim {name} of {size}, one for all its pods',
+    deploySet: 'StatefulSet {name}: nothing of it changes',
+    deployNoClaim: 'What is written in one of its pods is lost with that pod',
+    deploySharing: 'What one of its pods writes, all of them have; the claim is ReadWriteOnce, so they run on one node',
+    deployThere: 'Nothing changes: Deployment {name} is there already',
   },
 };

@@ -8,6 +8,7 @@ export const lab = {
     open: 'Open the guide',
     toBoard: 'To the board',
     create: 'Create',
+    asDeployment: 'The same app as a Deployment…',
     cleanUp: 'Clean up…',
     cleanUpLabel: 'Clean up the lab {lab}',
     showManifest: 'Show the manifest {file}',

@@ -47,6 +47,10 @@ export const action: Pick<Messages, 'action' | 'outcome'> = {
     scaleApply: 'Escalar',
     scalePending: 'pedido: {replicas}',
     cleanUpLab: 'Limpiar {lab}',
+    deployLab: 'Crear la misma app como Deployment {name}',
+    deployClaims: 'Dónde guardan sus pods los archivos',
+    deployAlone: 'En ningún sitio: sin claim',
+    deploySharing: 'En un claim para todos',
     cascade: 'Qué pasa con los pods',
     claimsToo: 'Qué pasa con los claims',
     cascadeBackground: 'Borrar también los pods',
@@ -144,5 +148,12 @@ export const action: Pick<Messages, 'action' | 'outcome'> = {
     nextOnDelete: 'Ahora ningún pod. La próxima revisión llega a un pod solo cuando alguien lo borra',
     nextAll: 'Ahora ningún pod. La próxima revisión llega a todos los ordinales',
     nextPartition: 'Ahora ningún pod. La próxima revisión llega a los ordinales desde {first}',
+    deployService: 'El Service {name}: una dirección para todos sus pods',
+    deployClaim: 'El claim {name} de {size}, uno para todos sus pods',
+    deploySet: 'El StatefulSet {name}: no cambia nada de él',
+    deployNoClaim: 'Lo que se escribe en uno de sus pods se pierde con ese pod',
+    deploySharing:
+      'Lo que escribe uno de sus pods lo tienen todos; el claim es ReadWriteOnce, así que están en un solo nodo',
+    deployThere: 'No cambia nada: el Deployment {name} ya existe',
   },
 };

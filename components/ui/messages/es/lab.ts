@@ -10,6 +10,7 @@ export const lab: Pick<Messages, 'lab'> = {
     open: 'Abrir la guía',
     toBoard: 'Al tablero',
     create: 'Crear',
+    asDeployment: 'La misma app como Deployment…',
     cleanUp: 'Limpiar…',
     cleanUpLabel: 'Limpiar el laboratorio {lab}',
     showManifest: 'Mostrar el manifiesto {file}',
