@@ -19,11 +19,14 @@ async function allReady(page: Page, count: number): Promise<string[]> {
   return namesOf(pods(page));
 }
 
-/** Where each slot stands in the window. */
+/** Where each slot stands on the page, however far that is scrolled. */
 const placesOf = (page: Page) =>
-  page
-    .locator('[data-testid=slot]')
-    .evaluateAll((slots) => slots.map((slot) => ({ ...slot.getBoundingClientRect().toJSON() }) as object));
+  page.locator('[data-testid=slot]').evaluateAll((slots) =>
+    slots.map((slot) => {
+      const { top, left, width, height } = slot.getBoundingClientRect();
+      return { top: top + scrollY, left: left + scrollX, width, height };
+    }),
+  );
 
 test('the same app both ways: one keeps its names, the other never gives one again', async ({
   page,
@@ -37,12 +40,19 @@ test('the same app both ways: one keeps its names, the other never gives one aga
   await button.click();
   await expect(page.getByRole('dialog').locator('[data-part=stays]')).toContainText('StatefulSet web');
   await expect(page.getByRole('dialog').getByTestId('kubectl-line')).toContainText('kind: Deployment');
-  await page.getByRole('dialog').getByRole('button', { name: 'Create the same app as Deployment web-deploy' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Create Deployment web-deploy' }).click();
   const before = await allReady(page, 3);
   await expect(button).toBeHidden();
   for (const name of before) expect(name).toMatch(/^web-deploy-[0-9a-z]+-[0-9a-z]{5}$/);
   await expect(section(page).getByTestId('no-shared-claim')).toBeVisible();
   await expect(page.getByTestId('other-pods')).toBeHidden();
+  const seen = (aspect: string, side: 0 | 1) =>
+    page.getByTestId('comparison').locator(`[data-aspect=${aspect}] td`).nth(side);
+  await expect(seen('after', 0)).toContainText('Not seen yet');
+  await expect(seen('after', 1)).toContainText('Not seen yet');
+  await expect(seen('claim', 0)).toContainText('www-web-1 mounted by web-1');
+  await expect(seen('claim', 1)).toHaveText('None');
+  await expect(seen('dns', 1)).toContainText('any of 3 pods');
   const places = await placesOf(page);
 
   const [victim = ''] = before;
@@ -74,6 +84,8 @@ test('the same app both ways: one keeps its names, the other never gives one aga
   await isIn(slotOf(page, 'web', 1), 'ready');
   const [, again] = await factsOf(page, 'web');
   expect(again).toMatchObject({ name: 'web-1', claims: slot?.claims, volumes: slot?.volumes, life: 2 });
+  await expect(seen('after', 0)).toContainText('web-1 → thenweb-1');
+  await expect(seen('after', 1)).toContainText(`${victim} → then${fresh}`);
   expect(await placesOf(page), 'no slot has moved').toEqual(places);
 });
 

@@ -8,6 +8,7 @@ import type { ClaimView } from '../../lib/board/model';
 import { useAsk } from '../actions/AskContext';
 import { IconButton } from '../ui/Button';
 import { StayMark } from './LifeMark';
+import { wordUsers } from './storage/claimUsers';
 import { shortAccessModes } from './words';
 
 export type ClaimState = 'bound' | 'pending' | 'lost' | 'missing' | 'notYet' | 'kept' | 'terminating';
@@ -39,7 +40,9 @@ interface ClaimCardProps {
 
 export function ClaimCard({ claim, isAwaited = false, change }: ClaimCardProps) {
   const t = useTranslations();
+  const inClaim = useTranslations('claim');
   const ask = useAsk();
+  const { use } = claim;
   const found = claimState(claim);
   const state = found === 'missing' && isAwaited ? 'notYet' : found;
   return (
@@ -56,13 +59,12 @@ export function ClaimCard({ claim, isAwaited = false, change }: ClaimCardProps) 
         <span className="dated shrink-0">{t(`claim.${state}`)}</span>
       </div>
       <div className="flex min-h-6 items-center justify-between gap-1 text-muted">
-        <span className="mr-auto truncate">
-          {claim.phase !== 'missing' && (
-            <>
-              {claim.capacity || t('claim.asks', { size: claim.request })} · {shortAccessModes(claim.accessModes)}
-            </>
-          )}
-        </span>
+        {claim.phase !== 'missing' && (
+          <span className="mr-auto truncate" title={use && wordUsers(inClaim, use)}>
+            {claim.capacity || t('claim.asks', { size: claim.request })} · {shortAccessModes(claim.accessModes)}
+            {use && ` · ${t('claim.use', { count: use.count, name: use.pods[0] ?? '' })}`}
+          </span>
+        )}
         {claim.phase !== 'missing' && <StayMark change={change} />}
         {claim.phase !== 'missing' && (
           <IconButton

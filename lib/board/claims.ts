@@ -1,5 +1,6 @@
 import type { ClaimFacts, SetFacts } from './facts/facts';
 import { claimName } from '../kubernetes/statefulSet';
+import { claimUse } from './claimUse';
 import { listed, present } from './facts/identity';
 import type { ClaimView } from './model';
 import type { NamespaceSnapshot } from './snapshot';
@@ -48,6 +49,7 @@ function claimView(
     volume: snapshot.volumes.get(claim.view.volumeName)?.view,
     waitsFor: waitsFor(claim, snapshot),
     files: listed(snapshot.writes.ofClaim(claim.uid)),
+    use: claimUse(claim.name, snapshot),
     unbound: claim.view.phase === 'Pending' ? unboundView(claim, snapshot) : undefined,
   });
 }

@@ -220,7 +220,7 @@ describe('a Deployment', () => {
 });
 
 it('gives the same objects for what did not change, and nothing undefined', () => {
-  const world = aDeployment('aa', 'bb').set(1).deployment('other', 0).claim('web', 0);
+  const world = aDeployment('aa', 'bb').set(1).deployment('other', 0).claim('shared', 0);
   const deriver = new BoardDeriver();
   const steps: ((w: World) => World)[] = [
     (w) => deleted(w, 'aa'),
@@ -228,8 +228,8 @@ it('gives the same objects for what did not change, and nothing undefined', () =
     (w) => w.gone(`${rs}-aa`),
     (w) => w.pod(`${rs}-cc`, loose),
     (w) => w.deployment('web', 3),
-    (w) => w.create(`${rs}-dd`, { replicaSet: rs, claim: 'www-web-0' }),
-    (w) => w.event('PersistentVolumeClaim', 'www-web-0', 'X', 'y'),
+    (w) => w.create(`${rs}-dd`, { replicaSet: rs, claim: 'www-shared-0' }),
+    (w) => w.event('PersistentVolumeClaim', 'www-shared-0', 'X', 'y'),
     (w) => w.replicaSet('web-5f5f', 1, { deployment: 'web', revision: 2 }),
   ];
   let before = deriver.derive(world.snapshot());

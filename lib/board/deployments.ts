@@ -1,4 +1,5 @@
 import { namedClaims } from './claims';
+import { usersOf } from './claimUse';
 import type { DeploymentFacts, PodFacts, ReplicaSetFacts } from './facts/facts';
 import { present } from './facts/identity';
 import type { ClaimView, DeploymentView, LoosePod } from './model';
@@ -59,7 +60,7 @@ function groupOf(
   const mounted = claimsOf(owner, pods);
   for (const name of mounted) {
     const claim = claims.get(name);
-    inputs.push(claim, volumes.get(claim?.view.volumeName ?? ''));
+    inputs.push(claim, volumes.get(claim?.view.volumeName ?? ''), ...usersOf(name, snapshot));
     if (claim?.view.phase === 'Pending') inputs.push(...unboundInputs(claim, snapshot));
   }
   for (const event of events.values()) {

@@ -1,8 +1,11 @@
 import { claimName } from '../kubernetes/statefulSet';
 import { otherClaims } from './claims';
+import { usersOf } from './claimUse';
+import { comparisonsOf } from './comparison';
 import { deploymentsOf, deploymentView, type OwnedPods } from './deployments';
 import { dnsView } from './dnsNames';
 import type { PodFacts, SetFacts } from './facts/facts';
+import { listed, present } from './facts/identity';
 import type { Board, DeploymentView, EventView, PodView, StatefulSetView, StorageClassView, VolumeView } from './model';
 import { reuse } from './reuse';
 import { serviceViews } from './services';
@@ -37,20 +40,22 @@ export class BoardDeriver {
       views.flatMap((view) => view.slots.flatMap((slot) => slot.claims.map((claim) => claim.name))),
     );
     const { namespace } = snapshot;
-    const board: Board = {
+    const services = serviceViews(snapshot);
+    const loose = this.deployments.all(
+      deployments.map((group) => ({
+        uid: group.owner.uid,
+        inputs: group.inputs,
+        make: () => deploymentView(group, snapshot),
+      })),
+    );
+    const board: Board = present({
       namespace: snapshot.name,
       exists: namespace !== undefined,
       terminating: namespace !== undefined && namespace !== 'hidden' && namespace.terminating,
       sets: views,
-      deployments: this.deployments.all(
-        deployments.map((group) => ({
-          uid: group.owner.uid,
-          inputs: group.inputs,
-          make: () => deploymentView(group, snapshot),
-        })),
-      ),
+      deployments: loose,
       deploymentsHidden: snapshot.deploymentsHidden,
-      services: serviceViews(snapshot),
+      services,
       volumes: volumesOf(snapshot),
       storageClasses: classesOf(snapshot),
       hidden: [...snapshot.hidden],
@@ -59,9 +64,10 @@ export class BoardDeriver {
         ...sets.flatMap((set) => owned.get(set.uid) ?? []),
         ...deployments.flatMap((group) => group.pods),
       ]),
+      comparisons: listed(comparisonsOf(views, loose, services)),
       events: newestEvents(snapshot),
       dns: dnsView(snapshot),
-    };
+    });
     this.board = reuse(this.board, board);
     return this.board;
   }
@@ -100,7 +106,7 @@ function inputsOf(set: SetFacts, pods: readonly PodFacts[], snapshot: NamespaceS
   for (const claim of snapshot.claims.values()) {
     if (!prefixes.some((prefix) => claim.name.startsWith(prefix))) continue;
     claimNames.add(`PersistentVolumeClaim/${claim.name}`);
-    inputs.push(claim, snapshot.volumes.get(claim.view.volumeName));
+    inputs.push(claim, snapshot.volumes.get(claim.view.volumeName), ...usersOf(claim.name, snapshot));
     if (claim.view.phase === 'Pending') inputs.push(...unboundInputs(claim, snapshot));
   }
   // Only these are told of in the words of their events; those of a ready pod are no reason to work out its set anew.

@@ -28,6 +28,8 @@ export interface Board {
   otherClaims: ClaimView[];
   /** Pods that belong to no slot and to no Deployment: a debug pod, an orphan. */
   otherPods: PodView[];
+  /** Deployments that run what a set here runs, each beside it. Absent: none does. */
+  comparisons?: ComparisonView[];
   events: EventView[];
   dns: DnsView;
 }
@@ -122,6 +124,42 @@ export interface DepartedPod {
   until: number;
   /** The name of the pod that its ReplicaSet made when this one left; absent when none was wanted. */
   instead?: string;
+}
+
+/** The same app both ways, as far as it was seen. */
+export interface ComparisonView {
+  /** The Deployment's. */
+  uid: string;
+  set: ComparedSide;
+  deployment: ComparedSide;
+}
+
+/** What is named here is at most 6 of each. */
+export interface ComparedSide {
+  name: string;
+  pods: string[];
+  count: number;
+  /** The last pod that another one was seen to come for, under the same name or another. Its IP may not be known yet. */
+  replaced?: { former: string; formerIp: string; successor: string; ip: string; at: number };
+  /** A set's slots, and those without a pod: their place is kept. */
+  places: number;
+  emptyPlaces: string[];
+  /** A Deployment's pods that were seen to leave; the last 12 are remembered. */
+  gone?: number;
+  claims: { name: string; use?: ClaimUse }[];
+  claimCount: number;
+  /** Its first pods, as they were created. Absent where fewer than two are known. */
+  created?: Created[];
+  /** A name of a pod's own, and what DNS answers to it. */
+  dns?: { name: string; addresses: string[] };
+  /** The Service that leads to its pods. */
+  service?: { name: string; clusterIP: string; ready: number };
+}
+
+export interface Created {
+  name: string;
+  /** After the first of them. */
+  afterMs: number;
 }
 
 /** A remembered template of a set, and who runs it. */
@@ -296,8 +334,18 @@ export interface ClaimView {
   unbound?: Unbound;
   /** Kept after its pod was scaled away. */
   kept: boolean;
+  /** Absent: by no pod. */
+  use?: ClaimUse;
   /** Written onto its volume through the dashboard, the last write of each, newest first. */
   files?: WrittenFile[];
+}
+
+/** Whose pods a claim is mounted by, or will be: at most 6 of each by name. */
+export interface ClaimUse {
+  pods: string[];
+  /** All of them. */
+  count: number;
+  nodes: string[];
 }
 
 /** A file as it was written through the dashboard: what else writes in a pod is not seen. */

@@ -5,12 +5,16 @@ import { useTranslations } from 'use-intl';
 import type { Board } from '../../../lib/board/model';
 import { deployment } from '../../ui/messages/en/deployment';
 import { WithWords } from '../../ui/WithWords';
+import { Comparison } from './Comparison';
 import { DeploymentSection } from './DeploymentSection';
 
 export function Deployments({ board }: { board: Board }) {
   return (
     <WithWords english={deployment}>
       <Sections board={board} />
+      {board.comparisons?.map((comparison) => (
+        <Comparison key={comparison.uid} comparison={comparison} />
+      ))}
     </WithWords>
   );
 }

@@ -8,10 +8,21 @@ import { useAsk } from '../../actions/AskContext';
 import { IconButton } from '../../ui/Button';
 import { claimState, claimTones } from '../ClaimCard';
 import { shortAccessModes, shortVolume } from '../words';
+import { wordUsers } from './claimUsers';
 import { FileRow } from './FileRows';
 import { ClaimFiles } from './ClaimFiles';
 import { askedAndGiven } from './askedAndGiven';
 import { WhyUnbound } from './WhyUnbound';
+
+/** As the pods say: whose volumes name it. One that is ReadWriteOnce may have many, as long as they are on one node. */
+function ClaimUsers({ use }: Pick<ClaimView, 'use'>) {
+  const t = useTranslations('claim');
+  return (
+    <p className="mt-0.5 text-note text-faint" data-testid="claim-users">
+      {use ? wordUsers(t, use) : t('usedByNone')}
+    </p>
+  );
+}
 
 export const ClaimRow = memo(function ClaimRow({ claim, controls = false }: { claim: ClaimView; controls?: boolean }) {
   const t = useTranslations();
@@ -56,6 +67,7 @@ export const ClaimRow = memo(function ClaimRow({ claim, controls = false }: { cl
           {modes && t('claim.givenModes', { asked: modes.asked, given: modes.given })}
         </p>
       )}
+      {claim.phase !== 'missing' && <ClaimUsers use={claim.use} />}
       {claim.volume && <p className="mt-0.5 text-note text-faint">{t(`volume.policy${claim.volume.reclaimPolicy}`)}</p>}
       {claim.phase === 'Bound' && (
         <button

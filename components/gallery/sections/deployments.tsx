@@ -1,6 +1,7 @@
 import {
   aBoard,
   aClaim,
+  aComparison,
   aDeparted,
   aDeployment,
   aLoosePod,
@@ -10,8 +11,11 @@ import {
   aVolume,
   fixtureNow,
   replacedDeployment,
+  sharingComparison,
   slotIn,
+  youngComparison,
 } from '../../board/fixtures';
+import { Comparison } from '../../board/deployment/Comparison';
 import { DeploymentSection } from '../../board/deployment/DeploymentSection';
 import { Deployments } from '../../board/deployment/Deployments';
 import type { DeploymentView, LoosePod } from '../../../lib/board/model';
@@ -116,6 +120,12 @@ export const deployments: Section = {
     section('replica-set', () =>
       aDeployment(three, { kind: 'ReplicaSet', name: 'loose', strategy: undefined, revision: 0 }),
     ),
+    ...Object.entries({ both: aComparison(), young: youngComparison(), sharing: sharingComparison() }).map(
+      ([name, comparison]) => ({
+        name: `comparison-${name}`,
+        draw: () => <Comparison comparison={{ ...comparison, uid: name }} />,
+      }),
+    ),
     { name: 'hidden', draw: () => <Deployments board={aBoard([], { deploymentsHidden: true })} /> },
     {
       name: 'beside',
@@ -123,7 +133,10 @@ export const deployments: Section = {
       draw: (labs) => (
         <BoardPage
           labs={labs}
-          board={aBoard([aSet([aSlot(0), slotIn('starting', 1), aSlot(2)])], { deployments: [replacedDeployment()] })}
+          board={aBoard([aSet([aSlot(0), slotIn('starting', 1), aSlot(2)])], {
+            deployments: [replacedDeployment()],
+            comparisons: [aComparison()],
+          })}
         />
       ),
     },

@@ -87,7 +87,7 @@ export interface SliceFacts extends Facts {
 }
 
 export interface ClaimFacts extends Facts {
-  view: Omit<ClaimView, 'template' | 'volume' | 'kept' | 'waitsFor' | 'unbound' | 'files'>;
+  view: Omit<ClaimView, 'template' | 'volume' | 'kept' | 'use' | 'waitsFor' | 'unbound' | 'files'>;
   /** What a volume is chosen by, beside size and access modes. */
   wants: {
     /** Undefined: none was given, and a default one may still be put in. `''` asks for a volume without a class. */

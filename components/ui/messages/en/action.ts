@@ -45,7 +45,7 @@ export const action = {
     scaleApply: 'Scale',
     scalePending: 'asked for {replicas}',
     cleanUpLab: 'Clean up {lab}',
-    deployLab: 'Create the same app as Deployment {name}',
+    deployLab: 'Create Deployment {name}',
     deployClaims: 'Where its pods keep their files',
     deployAlone: 'Nowhere: no claim',
     deploySharing: 'On one claim for all',

@@ -12,6 +12,10 @@ export const storage = {
     asks: 'asks for {size}',
     noClass: 'no class',
     givenMore: 'Asked for {asked}, got all {given} of its volume.',
+    use: '{count, plural, one {only {name}} other {# pods}}',
+    usedBy:
+      '{count, plural, one {Only {names} mounts it} other {# pods mount it: {names}}}{nodes, plural, =0 {} one {, {count, plural, one {on} other {all on}} {node}} other {, on # nodes}}',
+    usedByNone: 'No pod mounts it',
     givenLess: 'Asks for {asked}, has {given} so far.',
     givenModes: 'Asked for {asked}, its volume can {given}.',
   },

@@ -47,7 +47,7 @@ export const action: Pick<Messages, 'action' | 'outcome'> = {
     scaleApply: 'Escalar',
     scalePending: 'pedido: {replicas}',
     cleanUpLab: 'Limpiar {lab}',
-    deployLab: 'Crear la misma app como Deployment {name}',
+    deployLab: 'Crear el Deployment {name}',
     deployClaims: 'Dónde guardan sus pods los archivos',
     deployAlone: 'En ningún sitio: sin claim',
     deploySharing: 'En un claim para todos',

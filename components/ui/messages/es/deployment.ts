@@ -1,6 +1,6 @@
 import type { Messages } from '../en';
 
-export const deployment: Pick<Messages, 'deployment'> = {
+export const deployment: Pick<Messages, 'deployment' | 'comparison'> = {
   deployment: {
     rolling: 'RollingUpdate · de más {surge}, de menos {unavailable}',
     recreate: 'Recreate · primero se van todos los viejos',
@@ -25,5 +25,47 @@ export const deployment: Pick<Messages, 'deployment'> = {
     noPods: 'Reducido a 0: ningún pod, y ningún puesto guardado para uno.',
     hidden:
       'El clúster no deja que este tablero vea Deployments ni ReplicaSets: aquí no se muestra ninguno, y sus pods están entre los otros pods.',
+  },
+  comparison: {
+    title: 'La misma app de las dos maneras',
+    note: 'Lo que este tablero ha visto de las dos. Borra un pod de cada una, reduce y amplía cada una, y vuelve a mirar aquí.',
+    aspect: {
+      names: 'Nombres',
+      after: 'Después de borrar',
+      place: 'Puesto',
+      claim: 'Claim',
+      order: 'Orden de creación',
+      dns: 'Nombre DNS propio',
+    },
+    namesSet: 'El nombre del conjunto y un ordinal',
+    namesLoose: 'Un final aleatorio en cada uno',
+    noPods: 'Ningún pod ahora.',
+    more: 'y {count} más',
+    sameName: 'Otro pod con el mismo nombre',
+    otherName: 'Otro pod con otro nombre',
+    notReplaced: 'Aún no se ha visto: borra un pod.',
+    then: 'después',
+    ago: 'hace {age}',
+    placeKept: 'Un puesto para cada ordinal, también sin pod',
+    places: '{count, plural, one {# puesto} other {# puestos}}',
+    placesEmpty: 'sin pod ahora: {names}',
+    placeNone: 'Ninguno: quien se va no deja puesto',
+    noneGone: 'Aún no se ha visto irse a ningún pod.',
+    gone: '{count, plural, one {Se fue # pod, y con él su nombre} other {Se fueron # pods, y con ellos sus nombres}}',
+    claimEach: 'Uno para cada ordinal',
+    claimShared: 'Uno, el mismo para todos los pods',
+    claimNone: 'Ninguno',
+    claimOf: '{count, plural, one {montado por {pod}} other {montado por # pods}}',
+    claimUnused: 'guardado, sin nadie que lo monte',
+    sameSecond: 'Los {count} en el mismo segundo',
+    first: 'el primero',
+    later: '{seconds} s después',
+    noOrder: 'Se vieron menos de dos de sus primeros pods.',
+    dnsEach: 'Uno para cada ordinal',
+    noAnswer: 'Ahora el DNS no responde por ninguno de sus pods.',
+    dnsNone: 'Ninguno',
+    service:
+      'El Service {name}, en {ip}, lleva a {count, plural, =0 {nadie: ningún pod está Ready} one {su único pod Ready} other {cualquiera de # pods}}',
+    noService: 'Ningún Service lleva a sus pods.',
   },
 };

@@ -17,6 +17,10 @@ export const storage: Pick<
     asks: 'pide {size}',
     noClass: 'sin clase',
     givenMore: 'Pidió {asked} y tiene los {given} de su volumen.',
+    use: '{count, plural, one {solo {name}} other {# pods}}',
+    usedBy:
+      '{count, plural, one {Solo lo monta {names}} other {Lo montan # pods: {names}}}{nodes, plural, =0 {} one {, {count, plural, one {en} other {todos en}} {node}} other {, en # nodos}}',
+    usedByNone: 'No lo monta ningún pod',
     givenLess: 'Pide {asked} y por ahora tiene {given}.',
     givenModes: 'Pidió {asked}; su volumen admite {given}.',
   },
