@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { isIn, openBoard, slotOf } from './board';
+import { isIn, isLive, openBoard, slotOf } from './board';
 import type { Ordinal } from './ordinal';
 import { expect, test } from './test';
 import { createWeb } from './web';
@@ -110,4 +110,12 @@ test('shows who wrote what onto a claim, and what is lost with its pod', async (
   await write(page, ordinal, namespace, 'web-1', "/usr/share/nginx/html/it's $(a) name");
   await expect(panel.locator(`[data-testid=listed-file][data-name="it's $(a) name"]`)).toContainText('web-1 (life 2)');
   await expect(panel.locator('[data-testid=written-file][data-name="/tmp/x"]')).toContainText('lost with life 1');
+  await expect(panel.locator('[data-testid=claim-row][data-name=www-web-1]').getByTestId('claim-users')).toContainText(
+    'Only web-1 mounts it',
+  );
+
+  // Who wrote it is kept; the lives are counted anew.
+  await ordinal.restart();
+  await isLive(page);
+  await expect(one.getByTestId('last-file')).toHaveText("it's $(a) name by web-1", { timeout: 40_000 });
 });

@@ -206,7 +206,7 @@ async function start(config: Config): Promise<void> {
   const [cluster] = await Promise.all([findCluster(config), app.prepare()]);
   const dashboard = assemble(config, cluster, http);
   listen(config, http, dashboard, app.getRequestHandler(), decoy);
-  dashboard.live.start();
+  await dashboard.live.start();
   await listening(http, config);
   announce(config, http, cluster);
   endInOrder(http, dashboard, cluster.practice, () => app.close());
@@ -250,7 +250,7 @@ function endInOrder(
     live.stop();
     http.close();
     http.closeAllConnections();
-    await live.publisher.saved();
+    await live.saved();
     await closePages().catch(() => undefined);
     await practice?.stop();
     process.exit(code);

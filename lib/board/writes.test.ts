@@ -117,3 +117,28 @@ describe('a file on a claim', () => {
     expect(slot(world)?.claims[0]).not.toHaveProperty('files');
   });
 });
+
+describe('what an earlier life of the server knew of a claim', () => {
+  const old = { path: '/www/x', bytes: 5, at: 1, pod: 'web-0', container: 'nginx', life: 3 };
+  const files = (world: World) => slot(world)?.claims[0]?.files?.map(({ name, at, life }) => [name, at, life]);
+
+  it('is known again, without the life, since those are counted anew', () => {
+    const world = web();
+    world.writes.recall({ 'claim-www-web-0': [{ ...old, name: 'a' }] });
+    expect(files(world)).toEqual([['a', 1, undefined]]);
+  });
+
+  it('does not stand before what was written since', () => {
+    const world = web().write('web-0', '/www/a', { claim: 'www-web-0' });
+    world.writes.recall({
+      'claim-www-web-0': [
+        { ...old, name: 'a' },
+        { ...old, name: 'b' },
+      ],
+    });
+    expect(files(world)).toEqual([
+      ['a', world.now, 1],
+      ['b', 1, undefined],
+    ]);
+  });
+});

@@ -96,9 +96,24 @@ export class Writes {
     );
   }
 
-  /** Its volume may go with it; a claim that is made anew under the name is another. */
-  claimGone(uid: string): void {
-    if (this.claims.delete(uid)) this.revision += 1;
+  /**
+   * What an earlier life of the server knew of a claim's files. Lives are counted anew with each, so which life wrote them is not
+   * said any longer. What was written since stays.
+   */
+  recall(claims: Readonly<Record<string, readonly WrittenFile[]>>): void {
+    for (const [uid, files] of Object.entries(claims)) {
+      const known = this.ofClaim(uid);
+      const older = files.filter(({ name }) => !known.some((other) => other.name === name));
+      this.claims.set(uid, [...known, ...older.map(({ life: _, ...file }) => file)].slice(0, mostOnClaim));
+    }
+    this.revision += 1;
+  }
+
+  /** Its volume may go with it; a claim that is made anew under the name is another. Says whether files were known on it. */
+  claimGone(uid: string): boolean {
+    const isKnown = this.claims.delete(uid);
+    if (isKnown) this.revision += 1;
+    return isKnown;
   }
 
   private keep(pod: string, writes: readonly OwnWrite[]): void {

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { deploymentFacts, replicaSetFacts } from '../../lib/board/facts/deployment';
 import { podFacts } from '../../lib/board/facts/pod';
+import { claimFacts } from '../../lib/board/facts/storage';
 import { deriveBoard } from '../../lib/board/derive';
-import { Cache } from './cache';
+import { Cache, type WriteTold } from './cache';
+import type { WrittenOnClaims } from './writtenStore';
 
 const meta = (name: string, owner?: [kind: string, uid: string]) => ({
   name,
@@ -72,4 +74,32 @@ it('says where Deployments may not be seen, until they may', () => {
   expect(board().deploymentsHidden).toBe(true);
   cache.setRefused('replicasets', '', false);
   expect(board().deploymentsHidden).toBe(false);
+});
+
+it('tells what was written onto the claims that are there, and takes it up again', () => {
+  const told: [string, WrittenOnClaims][] = [];
+  const options = { clusterDomain: 'cluster.local', now: () => 5000, changed: () => undefined };
+  const cache = new Cache({ ...options, written: (...what) => told.push(what) });
+  const claim = (name: string) => claimFacts({ metadata: meta(name), spec: {}, status: { phase: 'Bound' } });
+  const write = (name: string): WriteTold => ({
+    ...{ path: `/www/${name}`, bytes: 5, at: 4000, pod: 'web-0', podUid: 'p', container: 'nginx', containerId: 'c' },
+    place: { kind: 'claim', claim: 'www-web-0', name },
+  });
+  cache.upsert('persistentvolumeclaims', claim('www-web-0'));
+  cache.wrote('lab', write('a'));
+  const [[namespace, kept] = ['', {}]] = told;
+  expect([namespace, Object.keys(kept)]).toEqual(['lab', ['uid-www-web-0']]);
+
+  const next = new Cache({ ...options, written: (...what) => told.push(what) });
+  next.recallWrites('lab', { ...kept, 'uid-of-one-that-went': kept['uid-www-web-0'] ?? [] });
+  next.upsert('persistentvolumeclaims', claim('www-web-0'));
+  expect(deriveBoard(next.snapshot('lab')).otherClaims[0]?.files).toMatchObject([
+    { name: 'a', pod: 'web-0', at: 4000 },
+  ]);
+  next.wrote('lab', write('b'));
+  expect(Object.entries(told.at(-1)?.[1] ?? {}).map(([uid, files]) => [uid, files.map(({ name }) => name)])).toEqual([
+    ['uid-www-web-0', ['b', 'a']],
+  ]);
+  next.remove('persistentvolumeclaims', claim('www-web-0'));
+  expect(told.at(-1)).toEqual(['lab', {}]);
 });

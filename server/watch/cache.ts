@@ -9,12 +9,15 @@ import type { NamespaceSnapshot } from '../../lib/board/snapshot';
 import { Writes, type FileWrite } from '../../lib/board/writes';
 import type { ClusterKind, FactsOf, Kind, NamespacedKind } from './kinds';
 import type { Urgency } from './pace';
+import type { WrittenOnClaims } from './writtenStore';
 
 export interface CacheOptions {
   clusterDomain: string;
   now: () => number;
   /** Something in this namespace's board may be different now. Called within the change, in the order of changes. */
   changed: (namespace: string, urgency: Urgency) => void;
+  /** What is known to have been written onto the claims of this namespace is different now. */
+  written?: (namespace: string, onClaims: WrittenOnClaims) => void;
 }
 
 /** A write as its route knows it: the claim by name. */
@@ -136,8 +139,25 @@ export class Cache {
       const claim = known.persistentvolumeclaims.get(place.claim);
       if (!claim) return;
       known.writes.written({ ...write, place: { kind: 'claim', claimUid: claim.uid, name: place.name } }, history);
+      this.tellWritten(namespace);
     } else known.writes.written({ ...write, place }, history);
     this.touch(namespace, 'prompt');
+  }
+
+  /** What an earlier life of the server knew to be written, before or after the claims themselves are told of. */
+  recallWrites(namespace: string, onClaims: WrittenOnClaims): void {
+    this.of(namespace).writes.recall(onClaims);
+    this.touch(namespace);
+  }
+
+  /** Of claims that are there: others went while nobody watched. */
+  private tellWritten(namespace: string): void {
+    const { persistentvolumeclaims, writes } = this.of(namespace);
+    const there = [...persistentvolumeclaims.values()].flatMap(({ uid }) => {
+      const files = writes.ofClaim(uid);
+      return files.length === 0 ? [] : [[uid, files] as const];
+    });
+    this.options.written?.(namespace, Object.fromEntries(there));
   }
 
   setCount(namespace: string): number {
@@ -163,7 +183,8 @@ export class Cache {
     const known = this.of(item.namespace);
     put(known[kind as NamespacedKind] as Map<string, FactsOf[K]>, item, isGone);
     if (kind === 'pods') this.remember(known, item as PodFacts, isGone);
-    if (kind === 'persistentvolumeclaims' && isGone) known.writes.claimGone(item.uid);
+    if (kind === 'persistentvolumeclaims' && isGone && known.writes.claimGone(item.uid))
+      this.tellWritten(item.namespace);
     if (kind === 'endpointslices' || kind === 'services') {
       const names = endpointNames(this.snapshot(item.namespace));
       known.absences.endpointsAre(names, this.options.now(), this.held !== undefined);
@@ -216,6 +237,7 @@ export class Cache {
     known.writes = new Writes();
     known.loosePods = new LoosePods();
     known.absences = new DnsAbsences();
+    this.options.written?.(namespace, {});
   }
 
   private of(namespace: string): NamespaceCache {

@@ -131,10 +131,13 @@ describe('a past on disk', () => {
 
   it('is removed when all of it is too old', async () => {
     await watch(7, 3);
+    const other = join(directory, 'written.json');
+    await writeFile(other, '{}');
     await forgetOldFiles(directory, Date.now());
     expect((await stat(path)).size).toBeGreaterThan(0);
     await forgetOldFiles(directory, Date.now() + 31 * 60_000);
     await expect(stat(path)).rejects.toThrow();
+    expect((await stat(other)).size, 'what is no past stays').toBeGreaterThan(0);
     await forgetOldFiles(join(directory, 'none'), 0);
   });
 });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Board } from '../../lib/board/model';
 import type { Moment } from '../../lib/history/change';
 import type { Stretch } from '../../lib/history/stretch';
@@ -9,6 +10,7 @@ import { ClusterWatch } from './clusterWatch';
 import { healthOf, type Health } from './health';
 import type { Urgency } from './pace';
 import { Publisher } from './publisher';
+import { WrittenStore } from './writtenStore';
 
 /** Where DNS comes in: told of boards that are looked at, tells answers. */
 export interface DnsSource {
@@ -30,6 +32,8 @@ export interface LiveOptions {
 }
 
 /** How long somebody who reads a board once counts as looking at it: for its watches, and for DNS to be asked. */
+/** Beside the past of the namespaces, which is removed when it is old; this is not. */
+const writtenFile = 'written.json';
 const visitMs = 30_000;
 const readyMs = 5000;
 
@@ -38,15 +42,18 @@ export class Live {
   readonly cache: Cache;
   readonly watch: ClusterWatch;
   readonly publisher: Publisher;
+  private readonly written: WrittenStore | undefined;
   private readonly holders = new Map<string, number>();
   private readonly visits = new Map<string, () => void>();
 
   constructor(private readonly options: LiveOptions) {
     const { client, clock, random, epoch, clusterDomain, send, healthChanged, historyDirectory } = options;
+    if (historyDirectory !== undefined) this.written = new WrittenStore(join(historyDirectory, writtenFile), clock);
     this.cache = new Cache({
       clusterDomain,
       now: () => clock.now(),
       changed: (namespace, urgency) => this.changed(namespace, urgency),
+      written: (namespace, onClaims) => this.written?.keep(namespace, onClaims),
     });
     this.publisher = new Publisher({
       clock,
@@ -58,8 +65,17 @@ export class Live {
     this.watch = new ClusterWatch({ client, cache: this.cache, clock, random, healthChanged });
   }
 
-  start(): void {
+  /** Resolves once what an earlier life of the server knew is known again; the watches begin after that. */
+  async start(): Promise<void> {
+    for (const [namespace, onClaims] of Object.entries((await this.written?.read()) ?? {})) {
+      this.cache.recallWrites(namespace, onClaims);
+    }
     this.watch.start();
+  }
+
+  /** Resolves when all that is kept across restarts is on disk. */
+  async saved(): Promise<void> {
+    await Promise.all([this.publisher.saved(), this.written?.saved()]);
   }
 
   stop(): void {

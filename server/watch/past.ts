@@ -8,6 +8,8 @@ import type { Clock } from '../clock';
 import { log, wordsOf } from '../log';
 import { HistoryFile } from './historyFile';
 
+const pastSuffix = '.jsonl';
+
 /** The past of one namespace, in memory and, where there is a folder for it, on disk. */
 export class Past {
   readonly history = new KeptHistory();
@@ -21,7 +23,7 @@ export class Past {
     namespace: string,
   ) {
     if (directory !== undefined)
-      this.file = new HistoryFile(join(directory, `${namespace}.jsonl`), clock, () => this.history.stretches);
+      this.file = new HistoryFile(join(directory, `${namespace}${pastSuffix}`), clock, () => this.history.stretches);
     this.whole = this.file ? this.recall(this.file) : Promise.resolve();
   }
 
@@ -58,7 +60,7 @@ export class Past {
 /** Removes the files that hold nothing young enough to be kept. Never rejects: a folder that is not there holds none. */
 export async function forgetOldFiles(directory: string, now: number): Promise<void> {
   const names = await readdir(directory).catch(() => []);
-  for (const name of names) {
+  for (const name of names.filter((file) => file.endsWith(pastSuffix))) {
     const path = join(directory, name);
     const changedAt = await stat(path).then(
       ({ mtimeMs }) => mtimeMs,
