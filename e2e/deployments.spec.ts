@@ -84,8 +84,8 @@ test('the same app both ways: one keeps its names, the other never gives one aga
   await isIn(slotOf(page, 'web', 1), 'ready');
   const [, again] = await factsOf(page, 'web');
   expect(again).toMatchObject({ name: 'web-1', claims: slot?.claims, volumes: slot?.volumes, life: 2 });
-  await expect(seen('after', 0)).toContainText('web-1 → thenweb-1');
-  await expect(seen('after', 1)).toContainText(`${victim} → then${fresh}`);
+  await expect(seen('after', 0)).toContainText('web-1 then web-1');
+  await expect(seen('after', 1)).toContainText(`${victim} then ${fresh}`);
   expect(await placesOf(page), 'no slot has moved').toEqual(places);
 });
 

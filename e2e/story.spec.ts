@@ -98,7 +98,7 @@ test('a file on the claim outlives its pod', async () => {
   await dialog.getByLabel('Content').fill('¡Hola desde web-0! 你好');
   await expect(dialog).toContainText('On claim www-web-0: it outlives the pod.');
   await dialog.getByRole('button', { name: 'Write to web-0' }).click();
-  await expect(dialog.getByTestId('file-written')).toContainText('it lies on claim www-web-0');
+  await expect(dialog.getByTestId('file-written')).toContainText('On claim www-web-0');
   await dialog.getByRole('button', { name: 'Close' }).last().click();
 
   await actAndConfirm(page, web(0).getByRole('button', { name: 'Delete pod web-0' }), 'Delete pod web-0');

@@ -18,6 +18,7 @@ import { FileContentField, emptyContent, type Content } from './FileContentField
 import { FileFound, useFileReading } from './FileFound';
 import { likelyPath, pathProblem } from './filePlace';
 import { FilePlaceNote } from './FilePlaceNote';
+import { wordPlace } from './placeWords';
 import { FileTargetFields } from './FileTargetFields';
 import { RadioGroup } from './RadioGroup';
 import { useAction } from './useAction';
@@ -156,7 +157,7 @@ function Written({ writing, file }: { writing: ReturnType<typeof useAction>; fil
       <p className="font-semibold break-all text-ready">
         {t('written', { size: size(done?.bytes ?? 0), path: file.path, name: file.pod })}
       </p>
-      {done && <p>{done.place.kind === 'claim' ? t('serverClaim', { claim: done.place.claim }) : t('serverLayer')}</p>}
+      {done && <p>{t('server', { where: wordPlace(t, done.place) })}</p>}
     </div>
   );
 }

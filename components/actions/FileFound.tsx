@@ -11,6 +11,7 @@ import { useActionRunner } from './ActionContext';
 import { hexOf, textOf } from './bytes';
 import { useSize } from './byteWords';
 import { ErrorNote } from './ErrorNote';
+import { wordPlace } from './placeWords';
 
 export type ReadingState =
   | { phase: 'idle' | 'working' }
@@ -51,7 +52,7 @@ function Found({ file, found }: { file: FileReference; found: FileContent }) {
       <div className="flex flex-wrap items-center gap-2 text-xs text-muted">
         <b className="font-semibold text-ink">{t(text === undefined ? 'asHex' : 'asText')}</b>
         <span data-testid="file-size">{size(bytes.length)}</span>
-        <span>{place.kind === 'claim' ? t('serverClaim', { claim: place.claim }) : t('serverLayer')}</span>
+        <span>{t('server', { where: wordPlace(t, place) })}</span>
         <Button className="ml-auto" onClick={() => download(file, bytes)}>
           <Download aria-hidden size={14} />
           {t('download')}

@@ -151,7 +151,7 @@ describe('files', () => {
       path: '/tmp/$(x) "é',
       content: new TextEncoder().encode('hola!\n'),
     });
-    expect(screen.getByTestId('file-written').textContent).toContain('lies on no claim');
+    expect(screen.getByTestId('file-written').textContent).toContain('own layer');
   });
 
   it('reads a file and shows the refusal of the other', async () => {

@@ -9,6 +9,8 @@ const container = {
     { path: '/data', volume: 'www', claim: 'www-web-0', readOnly: false },
     { path: '/data/cache/', volume: 'cache', readOnly: false },
     { path: '/etc/config', volume: 'config', claim: 'config-0', readOnly: true },
+    { path: '/host', volume: 'disk', source: 'hostPath', at: '/var/disk', readOnly: false },
+    { path: '/etc/app', volume: 'app', source: 'configMap', readOnly: false },
   ],
 };
 
@@ -28,6 +30,11 @@ describe('where a path lies', () => {
 
   it('tells of a mount that cannot be written', () => {
     expect(placeOf(container, '/etc/config/a')).toMatchObject({ claim: 'config-0', readOnly: true });
+  });
+
+  it('tells where a volume of the pod is from, and what the cluster alone writes to', () => {
+    expect(placeOf(container, '/host/a')).toMatchObject({ source: 'hostPath', at: '/var/disk', readOnly: false });
+    expect(placeOf(container, '/etc/app/a')).toMatchObject({ source: 'configMap', readOnly: true });
   });
 
   it('offers a page on the claim first', () => {

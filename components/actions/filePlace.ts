@@ -1,4 +1,5 @@
 import type { FilePlace } from '../../lib/actions/contracts';
+import { volumeFate } from '../../lib/kubernetes/pod';
 import type { ContainerView } from '../../lib/board/model';
 
 /** What is wrong with a path before it is sent; Kubernetes and the container have their own say after that. */
@@ -27,10 +28,17 @@ export function placeOf(container: ContainerView, path: string): FilePlace {
     .filter((candidate) => holds(candidate.path))
     .toSorted((one, other) => other.path.length - one.path.length);
   if (!mount) return { kind: 'container' };
-  const { volume, path: mountPath, readOnly } = mount;
-  return mount.claim
-    ? { kind: 'claim', claim: mount.claim, volume, mountPath, readOnly }
-    : { kind: 'volume', volume, source: '', mountPath, readOnly };
+  const { volume, path: mountPath, readOnly, claim, source = '', at } = mount;
+  if (claim) return { kind: 'claim', claim, volume, mountPath, readOnly };
+  const where = at === undefined ? {} : { at };
+  return {
+    kind: 'volume',
+    volume,
+    source,
+    ...where,
+    mountPath,
+    readOnly: readOnly || volumeFate(source) === 'readOnly',
+  };
 }
 
 /** The path that a student most likely wants: a page on the first claim, where there is one. */

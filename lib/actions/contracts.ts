@@ -175,8 +175,8 @@ export const maxFileBytes = 4 * 1024 * 1024;
 export type FilePlace =
   /** On a claim's volume: it outlives the pod. */
   | { kind: 'claim'; claim: string; volume: string; mountPath: string; readOnly: boolean }
-  /** On another kind of volume (emptyDir, configMap …): it goes with the pod, or cannot be written. */
-  | { kind: 'volume'; volume: string; source: string; mountPath: string; readOnly: boolean }
+  /** On a volume of another source (`emptyDir`, `nfs` …): what becomes of it there, `volumeFate` says. */
+  | { kind: 'volume'; volume: string; source: string; at?: string; mountPath: string; readOnly: boolean }
   /** In the container's own layer: gone when the container restarts. */
   | { kind: 'container' };
 

@@ -1,4 +1,4 @@
-import type { Pod, Volume } from '../kubernetes/pod';
+import { volumeFate, volumeSource, type Pod } from '../kubernetes/pod';
 import type { FilePlace } from './contracts';
 
 /**
@@ -25,7 +25,8 @@ export function placeOf(pod: Pod, containerName: string, path: string): FilePlac
   const shared = { volume: mount.name, mountPath: mount.mountPath, readOnly: mount.readOnly === true };
   if (claim)
     return { kind: 'claim', claim: claim.claimName, ...shared, readOnly: shared.readOnly || claim.readOnly === true };
-  return { kind: 'volume', source: volume ? sourceOf(volume) : '', ...shared };
+  const from = volume ? volumeSource(volume) : { source: '' };
+  return { kind: 'volume', ...from, ...shared, readOnly: shared.readOnly || volumeFate(from.source) === 'readOnly' };
 }
 
 function isWithin(path: string, folder: string): boolean {
@@ -35,8 +36,4 @@ function isWithin(path: string, folder: string): boolean {
 
 function partsOf(path: string): string[] {
   return path.split('/').filter((part) => part !== '' && part !== '.');
-}
-
-function sourceOf(volume: Volume): string {
-  return Object.keys(volume).find((key) => key !== 'name') ?? '';
 }

@@ -275,7 +275,17 @@ export interface PodView {
 export interface ContainerView {
   name: string;
   image: string;
-  mounts: { path: string; volume: string; claim?: string; readOnly: boolean }[];
+  mounts: MountView[];
+}
+
+/** Of a claim, or of a volume of the pod with its source (`emptyDir`, `nfs`) and where that lies, if it says so. */
+export interface MountView {
+  path: string;
+  volume: string;
+  claim?: string;
+  source?: string;
+  at?: string;
+  readOnly: boolean;
 }
 
 export interface Life {

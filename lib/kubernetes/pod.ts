@@ -160,6 +160,42 @@ export interface Volume {
   nfs?: { server: string; path: string; readOnly?: boolean };
 }
 
+/** Which of its sources a volume has (`emptyDir`), and where that lies, of those that say so; a claim's is the claim. */
+export function volumeSource(volume: Volume): { source: string; at?: string } {
+  const source = Object.keys(volume).find((key) => key !== 'name') ?? '';
+  if (volume.hostPath) return { source, at: volume.hostPath.path };
+  if (volume.nfs) return { source, at: `${volume.nfs.server}:${volume.nfs.path}` };
+  return { source };
+}
+
+/**
+ * What becomes of a file on a volume that is no claim's, by its source: it goes with the pod, stays on the node, stays where the
+ * volume is from, cannot be there at all (the kubelet mounts what it fills itself read-only), or nothing is known of it here.
+ */
+export type VolumeFate = 'pod' | 'node' | 'network' | 'readOnly' | 'other';
+
+const fates: Readonly<Record<string, VolumeFate>> = {
+  emptyDir: 'pod',
+  /** Its claim is the pod's own and is deleted with it (pkg/controller/volume/ephemeral). */
+  ephemeral: 'pod',
+  /** Inline, a driver makes it for the pod and takes it away again. */
+  csi: 'pod',
+  hostPath: 'node',
+  nfs: 'network',
+  cephfs: 'network',
+  glusterfs: 'network',
+  azureFile: 'network',
+  configMap: 'readOnly',
+  secret: 'readOnly',
+  downwardAPI: 'readOnly',
+  projected: 'readOnly',
+  image: 'readOnly',
+};
+
+export function volumeFate(source: string): VolumeFate {
+  return fates[source] ?? 'other';
+}
+
 export interface KeyToPath {
   key: string;
   path: string;

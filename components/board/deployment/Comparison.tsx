@@ -1,6 +1,6 @@
 'use client';
 
-import { Layers, Ungroup } from 'lucide-react';
+import { ArrowRight, Layers, Ungroup } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ComparedSide, ComparisonView } from '../../../lib/board/model';
@@ -121,7 +121,7 @@ function Listed({ items, all }: { items: { name: string; note?: ReactNode }[]; a
     <ul className="text-xs text-muted">
       {items.map(({ name, note }) => (
         <li key={name} className="min-w-0">
-          <PodName name={name} /> {note}
+          <PodName name={name} /> {note !== undefined && <span className="ml-1">{note}</span>}
         </li>
       ))}
       {all > items.length && <li className="text-faint">{t('more', { count: all - items.length })}</li>}
@@ -140,18 +140,28 @@ function Replaced({ side: { replaced }, rule }: Side & { rule: 'sameName' | 'oth
           <s className="decoration-gone">
             <PodName name={replaced.former} />
           </s>{' '}
-          <span aria-hidden>→</span> <span className="sr-only">{t('then')}</span>
+          <Becomes />
           <PodName name={replaced.successor} className="text-ink" />
           <p>
             {replaced.ip !== '' && replaced.formerIp !== '' && (
               <span className="font-mono">
-                {replaced.formerIp} → {replaced.ip}
+                {replaced.formerIp} <Becomes /> {replaced.ip}
               </span>
             )}{' '}
             <AgeIn since={replaced.at}>{(age) => t('ago', { age })}</AgeIn>
           </p>
         </Seen>
       )}
+    </>
+  );
+}
+
+function Becomes() {
+  const t = useTranslations('comparison');
+  return (
+    <>
+      <ArrowRight aria-hidden size={12} className="inline align-[-0.125em]" />
+      <span className="sr-only"> {t('then')} </span>
     </>
   );
 }
@@ -214,7 +224,7 @@ function OwnName({ side: { dns } }: Side) {
       <Rule>{t('dnsEach')}</Rule>
       <Seen>
         <span className="font-mono break-words">
-          {dns.name} → {dns.addresses.join(', ')}
+          {dns.name} <Becomes /> {dns.addresses.join(', ')}
         </span>
       </Seen>
     </>

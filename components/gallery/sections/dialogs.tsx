@@ -56,6 +56,7 @@ function Asked({
 
 const deletePod = (): Ask => ({ kind: 'deletePod', pod: 'web-0' });
 const file = (): Ask => ({ kind: 'file', pod: 'web-0' });
+const debugFile = (): Ask => ({ kind: 'file', pod: 'dns-test' });
 const path = 'input:not([type])';
 const deployLab = ([lab]: Lab[]): Ask => ({ kind: 'deployLab', lab: lab?.name ?? '' });
 const update = (): Ask => ({ kind: 'update', set: 'canary' });
@@ -101,6 +102,9 @@ export const dialogs: Section = {
     asking('undo-gone', () => ({ kind: 'undo', set: 'canary', revision: 9 })),
     asking('file-write', file),
     asking('file-write-lost', file, { steps: [type(path, '/tmp/lost.txt')] }),
+    ...['cache', 'host', 'share', 'etc/app', 'block'].map((folder) =>
+      asking(`file-on-${folder.replace('/', '-')}`, debugFile, { steps: [type(path, `/${folder}/note.txt`)] }),
+    ),
     asking('file-write-done', file, { steps: [type(path, '/tmp/lost.txt'), confirm], runner: warning }),
     asking('file-write-refused', file, { steps: [confirm] }),
     asking('file-bad-path', file, { steps: [type(path, 'no/slash')] }),

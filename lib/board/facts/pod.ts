@@ -1,7 +1,14 @@
 import { controllerOf } from '../../kubernetes/metadata';
-import { isPodReady, podCondition, type ContainerStatus, type Pod, type Volume } from '../../kubernetes/pod';
+import {
+  isPodReady,
+  podCondition,
+  volumeSource,
+  type ContainerStatus,
+  type Pod,
+  type Volume,
+} from '../../kubernetes/pod';
 import { podStatusText } from '../../kubernetes/podStatus';
-import type { ContainerView, PodView, Reason } from '../model';
+import type { ContainerView, MountView, PodView, Reason } from '../model';
 import type { PodFacts } from './facts';
 import { identityOf, present, timeOf } from './identity';
 import { shared } from './shared';
@@ -71,11 +78,7 @@ function deletingSince(pod: Pod): number | undefined {
 const ownTokenPath = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 function containersOf(pod: Pod): ContainerView[] {
-  const claims = new Map<string, string>();
-  for (const volume of pod.spec.volumes ?? []) {
-    const claim = claimOf(volume);
-    if (claim !== undefined) claims.set(volume.name, claim);
-  }
+  const volumes = new Map((pod.spec.volumes ?? []).map((volume) => [volume.name, fromWhere(volume)] as const));
   return pod.spec.containers.map((container) => ({
     name: shared(container.name),
     image: shared(container.image ?? ''),
@@ -85,11 +88,18 @@ function containersOf(pod: Pod): ContainerView[] {
         present({
           path: shared(mount.mountPath),
           volume: shared(mount.name),
-          claim: claims.get(mount.name),
+          ...volumes.get(mount.name),
           readOnly: mount.readOnly === true,
         }),
       ),
   }));
+}
+
+function fromWhere(volume: Volume): Pick<MountView, 'claim' | 'source' | 'at'> {
+  const claim = claimOf(volume);
+  if (claim !== undefined) return { claim };
+  const { source, at } = volumeSource(volume);
+  return present({ source: shared(source), at });
 }
 
 /** The claims that a pod, or a template of pods, names. */

@@ -2,7 +2,7 @@ import { fileHeader, maxFileBytes, type Accepted, type FilePlace } from '../../.
 import { nameOnVolume, placeOf } from '../../../lib/actions/filePlace';
 import { writeScript } from '../../../lib/actions/kubectlLine';
 import { parseContainer, parseName, parseNamespace, parsePath } from '../../../lib/actions/parse';
-import type { Pod } from '../../../lib/kubernetes/pod';
+import { volumeFate, type Pod } from '../../../lib/kubernetes/pod';
 import { resourcePath } from '../../../lib/kubernetes/resources';
 import { ClusterError } from '../../kubernetes/errors';
 import { exec, type ExecResult } from '../../kubernetes/exec';
@@ -102,11 +102,9 @@ async function timeOf(deps: Deps, { path: file, ...target }: Target): Promise<nu
   return result && parseStats(result.stdout.toString('utf8'), [file])[0]?.modifiedAt;
 }
 
-const ofThePod = new Set(['emptyDir', 'ephemeral']);
-
 function toldPlace({ seen, container, path: file, place }: Target): WriteTold['place'] | undefined {
   if (place.kind === 'container') return { kind: 'container' };
-  if (place.kind === 'volume') return ofThePod.has(place.source) ? { kind: 'pod' } : undefined;
+  if (place.kind === 'volume') return volumeFate(place.source) === 'pod' ? { kind: 'pod' } : undefined;
   return { kind: 'claim', claim: place.claim, name: nameOnVolume(seen, container, file, place.mountPath) };
 }
 

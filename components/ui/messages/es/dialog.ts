@@ -1,7 +1,7 @@
 import type { Messages } from '../en';
 
 /** What would come of each action stands with the others, in `action.ts`. */
-export const dialog: Pick<Messages, 'update'> = {
+export const dialog: Pick<Messages, 'update' | 'file'> = {
   update: {
     what: 'Qué cambiar',
     image: 'La imagen',
@@ -18,5 +18,45 @@ export const dialog: Pick<Messages, 'update'> = {
     rolling: 'Por turno (RollingUpdate)',
     onDelete: 'Al borrarlos (OnDelete)',
     partition: 'Partición: cuántos de los primeros ordinales se quedan como están',
+  },
+  file: {
+    title: 'Archivos en {name}',
+    pod: 'Pod',
+    container: 'Contenedor',
+    path: 'Ruta',
+    pathHint: 'La ruta entera, desde /. Se pasa tal cual, sin ninguna shell.',
+    write: 'Escribir',
+    read: 'Leer',
+    mode: 'Qué hacer',
+    content: 'Contenido',
+    text: 'Texto',
+    upload: 'Un archivo tuyo',
+    choose: 'Elegir un archivo',
+    chosen: '{name}, {size}',
+    finalNewline: 'Acabar con un salto de línea',
+    onClaim: 'En el claim {claim}: sobrevive al pod.',
+    inLayer: 'En la capa propia del contenedor: se pierde con el pod.',
+    onVolume: {
+      pod: 'En el volumen {volume} ({source}): sobrevive al contenedor y se pierde con el pod.',
+      node: 'En el volumen {volume}, una carpeta del nodo ({source}): se queda allí cuando el pod se va. En otro nodo hay otros archivos.',
+      network: 'En el volumen {volume} ({source}): se queda cuando el pod se va, y lo ve todo pod que lo monte.',
+      readOnly: 'En el volumen {volume} ({source}), que llena el clúster: no se puede escribir en él.',
+      other: 'En el volumen {volume} ({source}): qué pasa con él depende de esa clase de volumen.',
+    },
+    readOnly: 'Montado solo para lectura: no se podrá escribir.',
+    server: 'El servidor dice: {where}',
+    noPods: 'Aquí no hay ningún pod que pueda guardar un archivo.',
+    written: '{size} escritos en {path} de {name}.',
+    empty: 'El archivo está vacío.',
+    asText: 'Texto',
+    asHex: 'Bytes',
+    more: 'Los primeros {shown} de {size}; descárgalo para tenerlo entero.',
+    download: 'Descargar',
+    notAbsolute: 'La ruta tiene que empezar por /.',
+    nul: 'Una ruta no puede contener un byte cero.',
+    tooLarge: 'Se pueden escribir {most} como mucho; esto son {size}.',
+    isFolder: 'La ruta tiene que nombrar un archivo, no una carpeta.',
+    writeButton: 'Escribir en {name}',
+    readButton: 'Leer de {name}',
   },
 };

@@ -2,7 +2,7 @@ import type { Messages } from '../en';
 
 export const storage: Pick<
   Messages,
-  'claim' | 'volume' | 'unbound' | 'misfit' | 'written' | 'listed' | 'own' | 'storageClass' | 'file'
+  'claim' | 'volume' | 'unbound' | 'misfit' | 'written' | 'listed' | 'own' | 'storageClass'
 > = {
   claim: {
     bound: 'Ligado',
@@ -105,40 +105,5 @@ export const storage: Pick<
     immediate: 'el volumen se crea enseguida',
     delayed: 'el volumen se crea cuando un pod lo necesita',
     expandable: 'puede crecer',
-  },
-  file: {
-    title: 'Archivos en {name}',
-    pod: 'Pod',
-    container: 'Contenedor',
-    path: 'Ruta',
-    pathHint: 'La ruta entera, desde /. Se pasa tal cual, sin ninguna shell.',
-    write: 'Escribir',
-    read: 'Leer',
-    mode: 'Qué hacer',
-    content: 'Contenido',
-    text: 'Texto',
-    upload: 'Un archivo tuyo',
-    choose: 'Elegir un archivo',
-    chosen: '{name}, {size}',
-    finalNewline: 'Acabar con un salto de línea',
-    onClaim: 'En el claim {claim}: sobrevive al pod.',
-    inLayer: 'En la capa propia del contenedor: se pierde con el pod.',
-    onVolume: 'En el volumen {volume} del pod: se pierde con el pod.',
-    readOnly: 'Montado solo para lectura: no se podrá escribir.',
-    serverClaim: 'El servidor dice: está en el claim {claim}.',
-    serverLayer: 'El servidor dice: no está en ningún claim, así que se va con el pod.',
-    noPods: 'Aquí no hay ningún pod que pueda guardar un archivo.',
-    written: '{size} escritos en {path} de {name}.',
-    empty: 'El archivo está vacío.',
-    asText: 'Texto',
-    asHex: 'Bytes',
-    more: 'Los primeros {shown} de {size}; descárgalo para tenerlo entero.',
-    download: 'Descargar',
-    notAbsolute: 'La ruta tiene que empezar por /.',
-    nul: 'Una ruta no puede contener un byte cero.',
-    tooLarge: 'Se pueden escribir {most} como mucho; esto son {size}.',
-    isFolder: 'La ruta tiene que nombrar un archivo, no una carpeta.',
-    writeButton: 'Escribir en {name}',
-    readButton: 'Leer de {name}',
   },
 };
