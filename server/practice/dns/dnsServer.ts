@@ -55,8 +55,7 @@ export function createDns(deps: DnsDeps): Dns {
     if (kept) return kept;
     const options = { domain, ttl: recordTtl, serial: view.serial };
     const answer = answerFromZone(question, view, options) ?? answerOf('NXDOMAIN');
-    cache.put(question, answer);
-    return answer;
+    return cache.put(question, answer);
   };
   const server = () => {
     // A cache of its own for each process: a new DNS pod starts with an empty one.

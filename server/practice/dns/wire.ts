@@ -73,11 +73,11 @@ class Writer {
     this.uint16(value & 0xffff);
   }
 
-  /** A name, ending in a pointer to an earlier one where it may. */
+  /** A name, ending in a pointer to an earlier one that is spelled alike where it may. */
   name(name: string, pointers = this.compress): void {
     const labels = name === '' || name === '.' ? [] : name.split('.');
     for (let i = 0; i < labels.length; i++) {
-      const rest = labels.slice(i).join('.').toLowerCase();
+      const rest = labels.slice(i).join('.');
       const known = this.offsets.get(rest);
       if (pointers && known !== undefined) return this.uint16(0xc000 | known);
       if (this.out.length < 0x3fff && !this.offsets.has(rest)) this.offsets.set(rest, this.out.length);
