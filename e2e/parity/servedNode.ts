@@ -33,7 +33,10 @@ const workMs = 250;
 /** Well within the 50 s after which the node controller takes a silent node for lost. */
 const heartbeatMs = 10_000;
 
-/** A node beside it, because a scheduler says how many nodes it looked at. Every cluster but a bare control plane has one. */
+/**
+ * A node beside it, because a scheduler says how many nodes it looked at. Every cluster but a bare control plane has one. It takes no new
+ * pods meanwhile: one that is for no node in particular, such as a recycler, would be started by a kubelet that not every cluster has.
+ */
 const bystander = 'node-1';
 
 export async function serveNode(api: Api): Promise<ServedNode> {
@@ -42,10 +45,13 @@ export async function serveNode(api: Api): Promise<ServedNode> {
   const ours = isAlone ? [nodeName, bystander] : [nodeName];
   await register(api, nodeName, { [label]: 'test' }, taints);
   if (isAlone) await register(api, bystander, {}, []);
+  await cordon(api, bystander, true);
   const heart = setInterval(() => ours.forEach((name) => void heartbeat(api, name).catch(() => {})), heartbeatMs);
   const pods = new Map<string, Pod>();
   const held = new Set<string>();
-  const kubelet = oneAtATime((pod) => act(api, pod));
+  // A number each, so that no two pods have the same address.
+  let addresses = 0;
+  const kubelet = oneAtATime((pod) => act(api, pod, () => `10.77.${++addresses >> 8}.${addresses & 255}`));
   const look = (key: string) => {
     const pod = pods.get(key);
     if (pod && !held.has(`${key} ${stepOf(pod)}`)) kubelet(pod);
@@ -66,6 +72,7 @@ export async function serveNode(api: Api): Promise<ServedNode> {
     async stop() {
       clearInterval(heart);
       stream.stop();
+      if (!isAlone) await cordon(api, bystander, null);
       for (const name of ours) await api.ask('DELETE', resourcePath('nodes', undefined, name));
     },
   };
@@ -86,7 +93,7 @@ function stepOf(pod: Pod): KubeletStep {
   return isTerminating(pod) ? 'stop' : 'start';
 }
 
-function act(api: Api, pod: Pod): Promise<void> | undefined {
+function act(api: Api, pod: Pod, newAddress: () => string): Promise<void> | undefined {
   const { namespace, name, uid } = pod.metadata;
   const path = resourcePath('pods', namespace, name);
   if (isTerminating(pod)) {
@@ -95,18 +102,17 @@ function act(api: Api, pod: Pod): Promise<void> | undefined {
   }
   if (pod.status.phase !== 'Pending') return undefined;
   const headers = { 'Content-Type': patchTypes.strategic };
-  return api.ask('PATCH', `${path}/status`, { status: readyStatus(pod) }, headers).then(() => {});
+  return api.ask('PATCH', `${path}/status`, { status: readyStatus(pod, newAddress()) }, headers).then(() => {});
 }
 
 /** What a kubelet writes of a pod whose containers all run. */
-export function readyStatus(pod: Pod): unknown {
+function readyStatus(pod: Pod, podIP: string): unknown {
   const now = timestamp();
   const isTrue = (type: string) => ({ type, status: 'True', lastProbeTime: null, lastTransitionTime: now });
-  const podIP = `10.77.0.${(Number.parseInt((pod.metadata.uid ?? '').slice(0, 2), 16) % 250) + 2}`;
   return {
     phase: 'Running',
     startTime: now,
-    hostIP: '10.77.1.1',
+    hostIP: '10.78.0.1',
     podIP,
     podIPs: [{ ip: podIP }],
     conditions: ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady'].map(isTrue),
@@ -140,6 +146,10 @@ async function register(api: Api, name: string, labels: object, taints: object[]
     const node = (await api.must('GET', path)) as unknown as Node;
     if ((node.spec?.taints ?? []).length === taints.length) return;
   }
+}
+
+async function cordon(api: Api, name: string, unschedulable: true | null): Promise<void> {
+  await api.must('PATCH', resourcePath('nodes', undefined, name), { spec: { unschedulable } });
 }
 
 async function heartbeat(api: Api, name: string): Promise<void> {

@@ -2,7 +2,7 @@ import type { Scenario, Trial } from '../trial';
 
 /** Claims and the volumes they are bound to, by size, modes, class, labels and name. No volume is ever mounted. */
 
-interface VolumeWishes {
+export interface VolumeWishes {
   storage: string;
   accessModes?: string[];
   spec?: object;
@@ -10,7 +10,7 @@ interface VolumeWishes {
 }
 
 /** Volumes belong to the cluster: their names and their class begin with the namespace's, which nobody else has. */
-async function volume(
+export async function volume(
   trial: Trial,
   name: string,
   { storage, accessModes = ['ReadWriteOnce'], spec, labels }: VolumeWishes,
@@ -29,18 +29,22 @@ async function volume(
   await trial.until('persistentvolumes', full, ({ status }) => status?.phase === 'Available');
 }
 
-async function claim(trial: Trial, name: string, { storage, accessModes = ['ReadWriteOnce'], spec }: VolumeWishes) {
+export async function claim(
+  trial: Trial,
+  name: string,
+  { storage, accessModes = ['ReadWriteOnce'], spec }: VolumeWishes,
+) {
   await trial.create('persistentvolumeclaims', {
     metadata: { name },
     spec: { accessModes, storageClassName: trial.namespace, resources: { requests: { storage } }, ...spec },
   });
 }
 
-async function bound(trial: Trial, name: string): Promise<void> {
+export async function bound(trial: Trial, name: string): Promise<void> {
   await trial.until('persistentvolumeclaims', name, ({ status }) => status?.phase === 'Bound');
 }
 
-const bindings = { follow: ['persistentvolumeclaims', 'persistentvolumes'] } as const;
+export const bindings = { follow: ['persistentvolumeclaims', 'persistentvolumes'] } as const;
 
 export const bySizeAndModes: Scenario = {
   name: 'claim-binding-by-size-and-modes',
@@ -81,25 +85,6 @@ export const byNameAndLabels: Scenario = {
     await trial.quiet();
     await claim(trial, 'no-such-volume', { storage: '1Gi', spec: { volumeName: `${trial.namespace}-none` } });
     await trial.quiet();
-  },
-};
-
-/** What becomes of a volume whose claim is gone. */
-export const retained: Scenario = {
-  name: 'reclaim-retain',
-  ...bindings,
-  async play(trial) {
-    await volume(trial, 'kept', { storage: '1Gi', spec: { persistentVolumeReclaimPolicy: 'Retain' } });
-    await claim(trial, 'first', { storage: '1Gi' });
-    await bound(trial, 'first');
-    await trial.remove('persistentvolumeclaims', 'first');
-    const kept = `${trial.namespace}-kept`;
-    await trial.until('persistentvolumes', kept, ({ status }) => status?.phase === 'Released');
-    // Released is not Available: the next claim does not get it before somebody has looked at it.
-    await claim(trial, 'second', { storage: '1Gi' });
-    await trial.quiet();
-    await trial.patch('persistentvolumes', kept, { spec: { claimRef: null } });
-    await bound(trial, 'second');
   },
 };
 

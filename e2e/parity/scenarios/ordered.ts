@@ -37,6 +37,6 @@ export const slowStop: Scenario = {
     await trial.until('pods', 'web-2', (pod) => pod.metadata.deletionTimestamp !== undefined);
     await trial.quiet();
     trial.node.letGo('web-2');
-    await trial.gone('pods', 'web-0');
+    await trial.until('statefulsets', 'web', hasReady(0));
   },
 };
