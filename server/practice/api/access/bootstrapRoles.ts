@@ -55,6 +55,7 @@ const viewed: PolicyRule[] = [
     ],
   },
   { verbs: read, apiGroups: ['batch'], resources: ['jobs', 'jobs/status'] },
+  { verbs: read, apiGroups: ['events.k8s.io'], resources: ['events'] },
   {
     verbs: read,
     apiGroups: ['policy'],
@@ -105,6 +106,7 @@ const edited: PolicyRule[] = [
     ],
   },
   { verbs: write, apiGroups: ['batch'], resources: ['jobs'] },
+  { verbs: write, apiGroups: ['events.k8s.io'], resources: ['events'] },
   { verbs: write, apiGroups: ['policy'], resources: ['poddisruptionbudgets'] },
   {
     verbs: [...read, ...write],

@@ -76,7 +76,7 @@ function resourcesOf(kind: Kind): ApiResource[] {
     ...(kind.shortNames ? { shortNames: kind.shortNames } : {}),
     ...(kind.categories ? { categories: kind.categories } : {}),
     // What is worked out when asked is stored in no version.
-    ...(kind.computed ? {} : { storageVersionHash: storageHash(kind) }),
+    ...(kind.computed ? {} : { storageVersionHash: storageHash(kind.view?.of ?? kind) }),
   };
   const sub = (name: string) => ({ name: `${kind.plural}/${name}`, singularName: '', namespaced });
   const verbs = ['get', 'patch', 'update'];
@@ -100,7 +100,7 @@ function extraOf(extra: ExtraResource): ApiResource {
 }
 
 /** k8s.io/apiserver/pkg/endpoints/discovery StorageVersionHash. */
-function storageHash({ group, version, kind }: Kind): string {
+function storageHash({ group, version, kind }: { group: string; version: string; kind: string }): string {
   return createHash('sha256').update(`${group}/${version}/${kind}`).digest().subarray(0, 8).toString('base64');
 }
 

@@ -11,6 +11,7 @@ import { isNamespaceKind } from '../operations/namespace';
 import { parseFieldSelector } from '../selectors/fields';
 import { hasVerb } from '../registry';
 import type { StreamTarget } from '../streams/streams';
+import { coreFor } from '../views/viewedStorage';
 import { isPrettyWanted, negotiate, negotiateForError, type Output, type Served } from './accept';
 import { Exchange } from './exchange';
 import type { HttpOptions } from './handler';
@@ -115,7 +116,8 @@ export class ResourceServer {
     const { request, response, route, query, user, warnings } = given;
     if (verb !== 'watch') checkTimeout(query);
     const output = this.output(request, query, { isStream: verb === 'watch' });
-    const { core, renderTable } = this.options;
+    const { renderTable } = this.options;
+    const core = coreFor(this.options.core, kind);
     return new Exchange(core, request, response, route, verb, query, user, kind, output, renderTable, warnings);
   }
 

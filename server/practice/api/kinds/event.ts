@@ -57,8 +57,8 @@ export const eventKind: Kind<Event> = {
     draft.reportingInstance ??= '';
   },
   validateName: validateDnsSubdomain,
-  validate: validateEvent,
-  validateUpdate: validateEvent,
+  validate: (event) => validateEvent(event),
+  validateUpdate: (event) => validateEvent(event),
   fieldSelectors: {
     'involvedObject.kind': (event) => event.involvedObject.kind ?? '',
     'involvedObject.namespace': (event) => event.involvedObject.namespace ?? '',

@@ -7,6 +7,7 @@ import { endpointsKind } from './endpoints';
 import { endpointSliceKind } from './endpointSlice';
 import { eventKind } from './event';
 import { jobKind } from './job';
+import { eventsV1Kind } from './eventsV1';
 import type { Kind } from './kind';
 import { namespaceKind } from './namespace';
 import { nodeKind } from './node';
@@ -53,6 +54,7 @@ export const kinds: Kind[] = [
   statefulSetKind,
   jobKind,
   endpointSliceKind,
+  eventsV1Kind,
   leaseKind,
   podDisruptionBudgetKind,
   storageClassKind,

@@ -21,6 +21,8 @@ export interface Kind<T extends KubernetesObject = KubernetesObject> {
   message: string;
   /** Defaults to every verb. */
   verbs?: Verb[];
+  /** The objects are another kind's of the same plural, shown in another form. */
+  view?: View<T>;
   /** Objects that nobody stored, made anew whenever they are asked for: of a kind that can only be got and listed. */
   computed?(): T[];
   /** Columns of the server-side table, then one row's cells in that order. Names and Age are written here too. */
@@ -63,6 +65,13 @@ export interface Kind<T extends KubernetesObject = KubernetesObject> {
   requiresResourceVersion?: boolean;
   /** PUT of a name that is not there creates it. */
   createOnUpdate?: boolean;
+}
+
+export interface View<T extends KubernetesObject = KubernetesObject> {
+  /** Who stores them. */
+  of: { group: string; version: string; kind: string };
+  shown(stored: KubernetesObject): T;
+  stored(shown: KubernetesObject): KubernetesObject;
 }
 
 export interface RowCondition {

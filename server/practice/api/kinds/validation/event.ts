@@ -3,8 +3,8 @@ import { invalid, required, type FieldError } from '../../fieldError';
 import { invalidEach } from './fields';
 import { validateQualifiedName } from './names';
 
-/** legacyValidateEvent of pkg/apis/core/validation/events.go: events with an eventTime are held to more. */
-export function validateEvent(event: Event): FieldError[] {
+/** legacyValidateEvent of pkg/apis/core/validation/events.go: events with an eventTime are held to more. One field has two names. */
+export function validateEvent(event: Event, controllerField = 'reportingComponent'): FieldError[] {
   const about = event.involvedObject?.namespace ?? '';
   const namespace = event.metadata.namespace ?? '';
   const mismatch = invalid('involvedObject.namespace', about, 'does not match event.namespace');
@@ -13,14 +13,14 @@ export function validateEvent(event: Event): FieldError[] {
     return isFine ? [] : [mismatch];
   }
   const isFine = about !== '' || namespace === 'default' || namespace === 'kube-system';
-  return [...(isFine ? [] : [mismatch]), ...newEventErrors(event)];
+  return [...(isFine ? [] : [mismatch]), ...newEventErrors(event, controllerField)];
 }
 
-function newEventErrors(event: Event): FieldError[] {
+function newEventErrors(event: Event, controllerField: string): FieldError[] {
   const component = event.reportingComponent ?? '';
   return [
-    ...(component === '' ? [required('reportingComponent')] : []),
-    ...invalidEach('reportingComponent', component, validateQualifiedName(component)),
+    ...(component === '' ? [required(controllerField)] : []),
+    ...invalidEach(controllerField, component, validateQualifiedName(component)),
     ...bounded('reportingInstance', event.reportingInstance, 128),
     ...bounded('action', event.action, 128),
     ...bounded('reason', event.reason, 128),
