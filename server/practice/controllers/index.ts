@@ -12,6 +12,7 @@ import { startGarbageCollector } from './garbage/garbageCollector';
 import { startJobController } from './job/jobController';
 import { startFinishedJobsController } from './job/finishedJobs';
 import { startNamespaceController } from './namespace/namespaceController';
+import { startNodeController } from './node/nodeController';
 import type { ReconcileFailure } from './runtime/controller';
 import type { Informers } from './runtime/informer';
 import { startResourceQuotaController } from './quota/resourceQuotaController';
@@ -55,6 +56,7 @@ export function startControllers(options: ControllersOptions): { stop(): Promise
     startEndpointSliceMirroringController(options),
     startResourceQuotaController(options),
     startNamespaceController(options),
+    startNodeController(options),
     startGarbageCollector({ ...options, kinds }),
   ];
   return { stop: async () => void (await Promise.all(running.map((controller) => controller.stop()))) };

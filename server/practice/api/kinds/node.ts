@@ -7,6 +7,8 @@ import { validateDnsSubdomain } from './validation/names';
 const info = 'k8s.io.api.core.v1.NodeSystemInfo';
 const addresses = fieldColumn('Internal-IP', 'k8s.io.api.core.v1.NodeStatus', 'addresses', wide);
 
+const notReady = 'node.kubernetes.io/not-ready';
+
 export const nodeKind: Kind<Node> = {
   group: '',
   version: 'v1',
@@ -47,6 +49,12 @@ export const nodeKind: Kind<Node> = {
   // What can be allocated is what there is, unless the kubelet says otherwise (SetDefaults_NodeStatus).
   defaults(draft) {
     if (draft.status?.capacity && !draft.status.allocatable) draft.status.allocatable = { ...draft.status.capacity };
+  },
+  // Nothing is scheduled on a new node before its controller has looked at it (plugin/pkg/admission/nodetaint).
+  prepareCreate(draft) {
+    const taints = draft.spec?.taints ?? [];
+    if (taints.some(({ key, effect }) => key === notReady && effect === 'NoSchedule')) return;
+    draft.spec = { ...draft.spec, taints: [...taints, { key: notReady, effect: 'NoSchedule' }] };
   },
   prepareUpdate(draft, old) {
     draft.status = old.status;
