@@ -1,4 +1,5 @@
 import type { EndpointSlice } from '../../../../lib/kubernetes/network';
+import { equalJson } from '../json';
 import { ageColumn, ageOf, fieldColumn, firstThree, nameColumn, nameOf } from './columns';
 import type { Kind } from './kind';
 import { validateEndpointSlice, validateEndpointSliceUpdate } from './validation/endpoints';
@@ -33,8 +34,9 @@ export const endpointSliceKind: Kind<EndpointSlice> = {
     ];
   },
   defaults(draft) {
-    draft.endpoints ??= null;
-    draft.ports ??= null;
+    // What is stored as protobuf comes back as null, whether it was empty or not there.
+    if (!draft.endpoints?.length) draft.endpoints = null;
+    if (!draft.ports?.length) draft.ports = null;
     for (const port of draft.ports ?? []) {
       port.name ??= '';
       port.protocol ??= 'TCP';
@@ -44,9 +46,9 @@ export const endpointSliceKind: Kind<EndpointSlice> = {
     draft.metadata.generation = 1;
   },
   prepareUpdate(draft, old) {
-    const shown = ({ metadata, ...rest }: EndpointSlice) =>
-      JSON.stringify([rest, metadata.labels, metadata.annotations]);
-    draft.metadata.generation = (old.metadata.generation ?? 0) + (shown(draft) === shown(old) ? 0 : 1);
+    const counted = ({ metadata, ...rest }: EndpointSlice) => ({ ...rest, labels: metadata.labels ?? {} });
+    const isSame = equalJson(counted(draft), counted(old));
+    draft.metadata.generation = (old.metadata.generation ?? 0) + (isSame ? 0 : 1);
   },
   validateName: validateDnsSubdomain,
   validate: validateEndpointSlice,
