@@ -185,7 +185,7 @@ function serve(brain: Brain, machine: Machine, { cert, key }: ServingCertificate
     },
     authenticate: (headers) => authenticate(headers, tokens, authorizer),
     extraRoutes: [createDiscovery(kinds), createOpenApi(kinds, schema), createOpenApiV2(kinds, schema)],
-    reviews: createReviews({ authorizer, tokens }),
+    reviews: createReviews({ authorizer, tokens, clock }),
     tokens,
     streams: createStreams({ client: clientAs('kube-apiserver'), agent: machine.kubelets.agent, clock }),
   });

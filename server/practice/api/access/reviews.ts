@@ -1,4 +1,6 @@
+import { timestamp, type Clock } from '../../clock';
 import { StatusError } from '../../status';
+import { badRequest } from '../errors';
 import { issuer, type Tokens } from './tokens';
 import type { AccessRequest, Authorizer, User } from './user';
 
@@ -45,13 +47,19 @@ interface ResourceAttributes {
   name?: string;
 }
 
-export function createReviews({ authorizer, tokens }: { authorizer: Authorizer; tokens: Tokens }): Review[] {
+interface ReviewsOptions {
+  authorizer: Authorizer;
+  tokens: Tokens;
+  clock: Clock;
+}
+
+export function createReviews({ authorizer, tokens, clock }: ReviewsOptions): Review[] {
   const authorization = { group: 'authorization.k8s.io', version: 'v1' };
   const authentication = { group: 'authentication.k8s.io', version: 'v1' };
   const decide = (object: ReviewObject, user: User, namespace?: string): ReviewObject => {
     const spec = object.spec ?? {};
-    const { allowed, reason } = authorizer.authorize(user, requestOf(object.kind ?? '', spec, namespace));
-    return { ...filled(object), status: { allowed, ...(reason ? { reason } : {}) } };
+    const { allowed, reason } = authorizer.authorize(user, requestOf(spec, namespace));
+    return { ...object, status: { allowed, ...(reason ? { reason } : {}) } };
   };
   return [
     {
@@ -80,51 +88,60 @@ export function createReviews({ authorizer, tokens }: { authorizer: Authorizer; 
       resource: 'selfsubjectrulesreviews',
       kind: 'SelfSubjectRulesReview',
       namespaced: false,
-      answer: (object, user) => ({
-        ...filled(object),
-        status: rulesStatus(authorizer, user, object.spec?.namespace ?? ''),
-      }),
+      answer({ spec: { namespace = '' } = {}, ...object }, user) {
+        if (namespace === '') throw badRequest('no namespace on request');
+        return { ...object, spec: {}, status: rulesStatus(authorizer, user, namespace) };
+      },
     },
     {
       ...authentication,
       resource: 'selfsubjectreviews',
       kind: 'SelfSubjectReview',
       namespaced: false,
-      answer: (object, user) => ({ ...filled(object), status: { userInfo: infoOf(user) } }),
+      answer: (object, user) => {
+        const metadata = { ...object.metadata, creationTimestamp: timestamp(clock.now()) };
+        return { ...object, metadata, status: { userInfo: infoOf(user) } };
+      },
     },
     {
       ...authentication,
       resource: 'tokenreviews',
       kind: 'TokenReview',
       namespaced: false,
-      answer: (object) => ({ ...filled(object), status: tokenStatus(tokens, object.spec) }),
+      answer(object) {
+        if (!object.spec?.token) throw badRequest('token is required for TokenReview in authentication');
+        return { ...object, status: tokenStatus(tokens, object.spec) };
+      },
     },
   ];
 }
 
-function filled(object: ReviewObject): ReviewObject {
-  return { ...object, metadata: { ...object.metadata, creationTimestamp: null } };
-}
-
 function subjectOf(object: ReviewObject): User {
   const { user = '', uid, groups = [] } = object.spec ?? {};
-  if (user === '' && groups.length === 0) {
-    throw invalidReview(object, 'spec.user', 'Invalid value: at least one of user or group must be specified');
-  }
+  if (user === '' && groups.length === 0)
+    throw invalidReview('spec.user', '""', 'at least one of user or group must be specified');
   return { name: user, uid, groups };
 }
 
-function requestOf(kind: string, spec: ReviewSpec, namespace?: string): AccessRequest {
+/** pkg/apis/authorization/validation. */
+function requestOf(spec: ReviewSpec, namespace?: string): AccessRequest {
   const { resourceAttributes: r, nonResourceAttributes: n } = spec;
-  if ((r === undefined) === (n === undefined)) {
+  if (r && n) {
+    const value = JSON.stringify({ Path: n.path ?? '', Verb: n.verb ?? '' });
     throw invalidReview(
-      { kind },
-      r ? 'spec.nonResourceAttributes' : 'spec.resourceAttributes',
-      `Invalid value: ${r ? 'cannot be specified in combination with resourceAttributes' : 'exactly one of nonResourceAttributes or resourceAttributes must be specified'}`,
+      'spec.nonResourceAttributes',
+      value,
+      'cannot be specified in combination with resourceAttributes',
     );
   }
+  if (!r && !n) {
+    const why = 'exactly one of nonResourceAttributes or resourceAttributes must be specified';
+    throw invalidReview('spec.resourceAttributes', 'null', why);
+  }
   if (n) return { verb: n.verb ?? '', path: n.path ?? '' };
-  const asked = namespace ?? r?.namespace;
+  const said = r?.namespace ?? '';
+  if (namespace !== undefined && said !== namespace)
+    throw invalidReview('spec.resourceAttributes.namespace', JSON.stringify(said), 'must match metadata.namespace');
   return {
     verb: r?.verb ?? '',
     group: r?.group ?? '',
@@ -132,16 +149,16 @@ function requestOf(kind: string, spec: ReviewSpec, namespace?: string): AccessRe
     resource: r?.resource ?? '',
     subresource: r?.subresource || undefined,
     name: r?.name,
-    namespace: asked || undefined,
+    namespace: said || undefined,
   };
 }
 
-function invalidReview(object: ReviewObject, field: string, body: string): StatusError {
-  const kind = `${object.kind}.authorization.k8s.io`;
-  return new StatusError(422, 'Invalid', `${kind} "" is invalid: ${field}: ${body}`, {
+/** Upstream refuses them by a kind that it has emptied before, so that the message begins with the dot of the group. */
+function invalidReview(field: string, value: string, why: string): StatusError {
+  const message = `Invalid value: ${value}: ${why}`;
+  return new StatusError(422, 'Invalid', `.authorization.k8s.io "" is invalid: ${field}: ${message}`, {
     group: 'authorization.k8s.io',
-    kind: object.kind,
-    causes: [{ reason: 'FieldValueInvalid', message: body, field }],
+    causes: [{ reason: 'FieldValueInvalid', message, field }],
   });
 }
 
@@ -174,6 +191,6 @@ function infoOf(user: User) {
 
 function tokenStatus(tokens: Tokens, spec: ReviewSpec = {}) {
   const user = tokens.userOf(spec.token ?? '');
-  if (!user) return { user: {}, error: '[invalid bearer token]' };
+  if (!user) return { user: {}, error: 'invalid bearer token' };
   return { authenticated: true, user: infoOf(user), audiences: spec.audiences ?? [issuer] };
 }

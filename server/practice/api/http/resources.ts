@@ -123,7 +123,8 @@ export class ResourceServer {
 
   /** The old way to bind a pod: a POST to `bindings`, the pod named in the body. */
   private async serveBindings(given: ResourceRequest, kind: Kind, verb: RequestVerb): Promise<void> {
-    if (verb !== 'create' || given.route.name !== undefined) throw methodNotAllowed();
+    if (given.route.name !== undefined) throw notServed();
+    if (verb !== 'create') throw methodNotAllowed();
     await serveBinding(this.exchange(given, kind, verb));
   }
 
@@ -168,6 +169,8 @@ export class ResourceServer {
     { request, response, route, query, user, warnings }: ResourceRequest,
     review: Review,
   ): Promise<void> {
+    // Nothing is kept, so there is nothing at a name.
+    if (route.name) throw notServed();
     if (request.method !== 'POST') throw methodNotAllowed();
     const { core } = this.options;
     const output = this.output(request, query, { hasTables: false });

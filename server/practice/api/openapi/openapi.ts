@@ -3,7 +3,7 @@ import type { Document, Documents } from '../discovery/discovery';
 import type { JsonObject } from '../json';
 import type { Kind } from '../kinds/kind';
 import type { Schema } from '../schema/schema';
-import { pathsOf } from './paths';
+import { askedKinds, pathsOf, type Documented } from './paths';
 import { componentsFor, type GroupVersionKind } from './schemas';
 
 /**
@@ -13,8 +13,8 @@ import { componentsFor, type GroupVersionKind } from './schemas';
  * Documents are built when first asked for and kept.
  */
 export function createOpenApi(kinds: readonly Kind[], schema: Schema, serverVersion = 'v1.36.3'): Documents {
-  const groups = new Map<string, Kind[]>();
-  for (const kind of kinds) {
+  const groups = new Map<string, Documented[]>();
+  for (const kind of [...kinds, ...askedKinds]) {
     const path = kind.group === '' ? `api/${kind.version}` : `apis/${kind.group}/${kind.version}`;
     groups.set(path, [...(groups.get(path) ?? []), kind]);
   }
@@ -43,7 +43,7 @@ function indexOf(paths: string[], documentAt: (path: string) => Document | undef
 
 const meta = 'k8s.io.apimachinery.pkg.apis.meta.v1';
 
-function groupDocument(kinds: Kind[], schema: Schema, version: string): JsonObject {
+function groupDocument(kinds: Documented[], schema: Schema, version: string): JsonObject {
   const roots = new Map<string, GroupVersionKind[]>();
   for (const { group, version: own, kind, message } of kinds) {
     roots.set(message, [{ group, version: own, kind }]);

@@ -1,16 +1,32 @@
 import type { JsonObject } from '../json';
+import { extraResources } from '../discovery/extras';
 import { everyVerb, type Kind } from '../kinds/kind';
 import { reference } from './schemas';
 
+/** What a document needs to know of a kind. */
+export type Documented = Pick<
+  Kind,
+  'group' | 'version' | 'kind' | 'plural' | 'namespaced' | 'message' | 'verbs' | 'subresources'
+>;
+
+/** The kinds that are only asked and never kept, of the groups that these kinds are in or of groups of their own. */
+export const askedKinds: readonly Documented[] = extraResources
+  .filter(({ singular }) => singular !== '')
+  .map(({ group, version, kind, name, namespaced }) => ({
+    ...{ group, version, kind, namespaced, plural: name, verbs: ['create'] },
+    message: `k8s.io.api.${group === '' ? 'core' : group.split('.')[0]}.${version}.${kind}`,
+  }));
+
 /** The paths of one kind, with what a client looks for in them: parameters, bodies, and which kind an action is for. */
-export function pathsOf(kind: Kind): Record<string, JsonObject> {
+export function pathsOf(kind: Documented): Record<string, JsonObject> {
   const root = kind.group === '' ? `/api/${kind.version}` : `/apis/${kind.group}/${kind.version}`;
   const base = kind.namespaced ? `${root}/namespaces/{namespace}/${kind.plural}` : `${root}/${kind.plural}`;
   const build = new PathBuilder(kind);
   const paths: Record<string, JsonObject> = {
     [base]: build.collection(),
-    [`${base}/{name}`]: build.item(''),
   };
+  if (askedKinds.includes(kind)) return paths;
+  paths[`${base}/{name}`] = build.item('');
   if (kind.namespaced) paths[`${root}/${kind.plural}`] = build.everywhere();
   if (kind.subresources?.status) paths[`${base}/{name}/status`] = build.item('Status');
   if (kind.subresources?.scale) paths[`${base}/{name}/scale`] = build.item('Scale');
@@ -29,7 +45,7 @@ const patchTypes = [
 class PathBuilder {
   private readonly pathParameters: JsonObject[];
 
-  constructor(private readonly kind: Kind) {
+  constructor(private readonly kind: Documented) {
     this.pathParameters = kind.namespaced
       ? [inPath('namespace', 'object name and auth scope, such as for teams and projects')]
       : [];

@@ -3,6 +3,7 @@ import type { Document, Documents } from '../discovery/discovery';
 import { isJsonObject, type JsonObject } from '../json';
 import type { Kind } from '../kinds/kind';
 import type { Schema } from '../schema/schema';
+import { askedKinds } from './paths';
 import { componentsFor, type GroupVersionKind } from './schemas';
 import { documentBytes } from './v2Protobuf';
 
@@ -36,7 +37,7 @@ const protobufType = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf
 
 function definitionsOf(kinds: readonly Kind[], schema: Schema): Record<string, JsonObject> {
   const roots = new Map<string, GroupVersionKind[]>();
-  for (const { group, version, kind, message } of kinds) {
+  for (const { group, version, kind, message } of [...kinds, ...askedKinds]) {
     roots.set(message, [{ group, version, kind }]);
     roots.set(`${message}List`, [{ group, version, kind: `${kind}List` }]);
   }
