@@ -62,7 +62,7 @@ export const daemonSetKind: Kind<DaemonSet> = {
     draft.status = old.status;
     if (!equalJson(draft.spec, old.spec)) draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
   },
-  count(draft, old) {
+  finishUpdate(draft, old) {
     const generation = templateGenerationOf(old);
     const isTemplateSame = equalJson(draft.spec.template, old.spec.template);
     setTemplateGeneration(draft, isTemplateSame ? generation : generation + 1);

@@ -36,8 +36,8 @@ export interface Kind<T extends KubernetesObject = KubernetesObject> {
   prepareCreate?(draft: T, context: KindContext): void | Promise<void>;
   /** Before validation of an update of the object itself: keeps status, bumps generation. Mutates the draft. */
   prepareUpdate?(draft: T, old: T, context: KindContext): void;
-  /** What the server counts in the object at an update, once it is known who owns what: who made it count does not own the count. */
-  count?(draft: T, old: T): void;
+  /** What the server itself writes at an update, once it is known who owns what: who asked for the update does not own it. */
+  finishUpdate?(draft: T, old: T): void;
   /** Before validation of an update of `/status`: keeps everything but status. Default: spec and labels kept. */
   prepareStatus?(draft: T, old: T, context: KindContext): void;
   /**

@@ -5,7 +5,7 @@ import type { Kind } from './kind';
 import { admitPod, tolerateLostNodes } from './pod/admission';
 import { defaultPod } from './pod/defaults';
 import { podWarnings } from './pod/warnings';
-import { keepPodStatus, preparePodCreate, preparePodUpdate } from './pod/prepare';
+import { keepPodStatus, preparePodCreate, countPodUpdate } from './pod/prepare';
 import { validatePod } from './pod/validation';
 import { validatePodStatusUpdate, validatePodUpdate } from './pod/validateUpdate';
 import { validateDnsSubdomain } from './validation/names';
@@ -65,8 +65,11 @@ export const podKind: Kind<Pod> = {
     preparePodCreate(draft, context.clock.now());
   },
   prepareUpdate(draft, old) {
+    draft.status = old.status;
+  },
+  finishUpdate(draft, old) {
     tolerateLostNodes(draft);
-    preparePodUpdate(draft, old);
+    countPodUpdate(draft, old);
   },
   prepareStatus: keepPodStatus,
   validateName: validateDnsSubdomain,

@@ -40,7 +40,7 @@ export function updateObject(core: Core, call: Call, target: Target, change: Cha
   const next = orderedObject(target, draft);
   // After preparing, so that what this kind of write cannot change is not owned by it.
   if (!change.isOwned) trackUpdate(core, call, target.kind, next, old, change.subresource);
-  if (isWhole(change.subresource ?? '')) target.kind.count?.(next, old);
+  if (isWhole(change.subresource ?? '')) target.kind.finishUpdate?.(next, old);
   const release = (dropped: KubernetesObject, kept: KubernetesObject) =>
     target.kind.released?.(dropped, kindContext(core, call.user), kept);
   try {

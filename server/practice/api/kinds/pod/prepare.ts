@@ -20,8 +20,7 @@ export function preparePodCreate(draft: Pod, now: number): void {
   ];
 }
 
-export function preparePodUpdate(draft: Pod, old: Pod): void {
-  draft.status = old.status;
+export function countPodUpdate(draft: Pod, old: Pod): void {
   draft.metadata.generation = old.metadata.generation;
   if (!equalJson(draft.spec, old.spec)) draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
 }

@@ -15,8 +15,10 @@ export function validatePodUpdate(pod: Pod, old: Pod): FieldError[] {
       return [forbidden(`spec.${list}`, 'pod updates may not add or remove containers')];
     }
   }
+  const { activeDeadlineSeconds: deadline = 0 } = pod.spec;
+  if (deadline > (old.spec.activeDeadlineSeconds ?? Infinity))
+    return [invalid('spec.activeDeadlineSeconds', deadline, 'must be less than or equal to previous value')];
   errors.push(...deadlineErrors(pod, old), ...tolerationErrors(pod, old), ...gateErrors(pod, old));
-  if (errors.length > 0) return errors;
   const [now, before] = [copyJson(pod.spec), copyJson(old.spec)];
   for (const list of ['containers', 'initContainers'] as const) {
     now[list]?.forEach((container, index) => (container.image = before[list]?.[index]?.image));
@@ -32,7 +34,7 @@ export function validatePodUpdate(pod: Pod, old: Pod): FieldError[] {
     now.nodeSelector = before.nodeSelector;
     now.affinity = before.affinity;
   }
-  return equalJson(now, before) ? [] : [forbidden('spec', `${allowed}\n${specDifference(before, now)}`)];
+  return equalJson(now, before) ? errors : [...errors, forbidden('spec', `${allowed}\n${specDifference(before, now)}`)];
 }
 
 /** Scheduling is the binding's, and a phase that has ended does not begin again. */
@@ -57,15 +59,9 @@ function restartErrors(pod: Pod, old: Pod): FieldError[] {
 }
 
 function deadlineErrors(pod: Pod, old: Pod): FieldError[] {
-  const [now, before] = [pod.spec.activeDeadlineSeconds, old.spec.activeDeadlineSeconds];
-  const field = 'spec.activeDeadlineSeconds';
-  if (now === undefined) {
-    return before === undefined ? [] : [invalid(field, null, 'must not update from a positive integer to nil value')];
-  }
-  if (before !== undefined && now > before) {
-    return [invalid(field, now, 'must be less than or equal to previous value')];
-  }
-  return [];
+  const isTakenAway = pod.spec.activeDeadlineSeconds === undefined && old.spec.activeDeadlineSeconds !== undefined;
+  const why = 'must not update from a positive integer to nil value';
+  return isTakenAway ? [invalid('spec.activeDeadlineSeconds', null, why)] : [];
 }
 
 function tolerationErrors(pod: Pod, old: Pod): FieldError[] {
