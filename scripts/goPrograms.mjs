@@ -1,6 +1,6 @@
 /**
  * Kubernetes' own programs, built from their Go modules into node_modules/.cache, each once: kubectl, the tests by which Kubernetes
- * judges any cluster, and a control plane. The versions are pinned by the go.mod files beside them. The first build takes minutes (Go's own cache keeps the
+ * judges any cluster, and a control plane with CoreDNS. The versions are pinned by the go.mod files beside them. The first build takes minutes (Go's own cache keeps the
  * rest short); nothing here needs root or a container.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -19,6 +19,7 @@ const stamped = [
 ].join(' ');
 
 const controlPlane = 'e2e/parity/controlplane/build';
+const coredns = 'e2e/parity/controlplane/coredns';
 
 const programs = {
   kubectl: { folder: 'e2e/kubectl/build', ldflags: stamped, build: ['build'], of: '.' },
@@ -34,6 +35,7 @@ const programs = {
     build: ['test', '-c'],
     of: 'k8s.io/kubernetes/test/e2e',
   },
+  coredns: { folder: coredns, ldflags: '-s -w', build: ['build'], of: '.' },
   etcd: { folder: controlPlane, ldflags: '-s -w', build: ['build'], of: 'go.etcd.io/etcd/server/v3' },
   ...Object.fromEntries(
     ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'].map((name) => [

@@ -33,6 +33,7 @@ if (values.help) {
 
 register();
 const { connect } = await import('../e2e/parity/api.ts');
+const { overUdp, throughApi } = await import('../e2e/parity/dns/exchange.ts');
 const { difference } = await import('../e2e/parity/difference.ts');
 const { serveNode } = await import('../e2e/parity/servedNode.ts');
 const { scenarios } = await import('../e2e/parity/scenarios/index.ts');
@@ -60,7 +61,7 @@ async function ownControlPlane() {
       'Go 1.26 or newer is needed to build a control plane (https://go.dev/dl); or name a cluster: --kubeconfig FILE',
     );
   const programs = {};
-  for (const name of ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'])
+  for (const name of ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'coredns'])
     programs[name] = await goProgram(name);
   const { startControlPlane } = await import('../e2e/parity/controlplane/controlPlane.ts');
   return startControlPlane(programs);
@@ -69,11 +70,12 @@ async function ownControlPlane() {
 async function playAll(kubeconfig) {
   const api = connect(kubeconfig);
   const { gitVersion } = await api.must('GET', '/version');
+  const dns = real ? overUdp(real.dns.host, real.dns.port) : await throughApi(kubeconfig, api);
   const node = await serveNode(api);
   for (const scenario of chosen) {
     const started = performance.now();
     try {
-      const seen = await play(scenario, api, node);
+      const seen = await play(scenario, { api, node, dns });
       counts[(await settle(scenario.name, { serverVersion: gitVersion, ...seen })) ? 'passed' : 'failed']++;
     } catch (error) {
       counts.failed++;

@@ -6,6 +6,8 @@ import {
   type ResourceName,
 } from '../../lib/kubernetes/resources';
 import { patchTypes, type Answer, type Api, type Stream } from './api';
+import type { Exchange } from './dns/exchange';
+import { ask, type DnsType, type Reply, type Wording } from './dns/reply';
 import type { ApiObject, Json, JsonObject } from './json';
 import type { KubeletStep, ServedNode } from './servedNode';
 import { traceOf, type Trace } from './trace';
@@ -45,6 +47,8 @@ export interface Trial {
   remove(resource: ResourceName, name: string, options?: DeleteOptions): Promise<void>;
   /** A request whose answer belongs to the trace, under that title. */
   answer(title: string, method: string, path: string, body?: unknown, type?: PatchType): Promise<Answer>;
+  /** Asks the cluster's DNS server. Addresses are told by whose they are, of objects that the scenario looks at. */
+  resolve(name: string, type: DnsType): Promise<Reply>;
   /** Puts something that the scenario found out into the trace, under that title. */
   keep(title: string, value: Json): void;
   path(resource: ResourceName, name?: string, subresource?: string): string;
@@ -72,15 +76,22 @@ const silenceMs = 700;
 
 const patienceMs = 60_000;
 
+/** What of a cluster the scenarios need. */
+export interface TestedCluster {
+  api: Api;
+  node: ServedNode;
+  dns: Exchange;
+}
+
 /** Plays the scenario in a namespace of its own, which is deleted in the end. Rejects when the scenario cannot go on. */
-export async function play(scenario: Scenario, api: Api, node: ServedNode): Promise<Trace> {
+export async function play(scenario: Scenario, { api, node, dns }: TestedCluster): Promise<Trace> {
   const namespace = await newNamespace(api);
   const stage = new Stage(api, namespace);
   const { follow = [], values = [], finally: last = [], ordered = [], await: others = [] } = scenario;
   try {
     const watched = new Set<ResourceName>([...follow, ...values, ...last, ...ordered, ...others, 'events']);
     for (const resource of watched) await stage.watch(resource);
-    await scenario.play(trialOn(stage, node));
+    await scenario.play(trialOn(stage, node, dns));
     await stage.quiet();
   } finally {
     stage.stop();
@@ -110,6 +121,7 @@ class Stage {
   readonly answers: Record<string, Json> = {};
   /** Paths of what was made outside the namespace, and does not go with it. */
   readonly ofTheCluster: string[] = [];
+  private readonly questions = new Set<string>();
   private readonly waiting = new Set<() => void>();
   private readonly streams: Stream[] = [];
   private readonly watched = new Set<ResourceName>();
@@ -136,6 +148,21 @@ class Stage {
   /** Cluster-scoped objects are this scenario's when they name its namespace. */
   private isOurs(object: ApiObject): boolean {
     return JSON.stringify(object).includes(this.namespace);
+  }
+
+  /** How a DNS server's answer is told. One that was asked before says how long it will still remember what it said. */
+  wordingOf(question: string): Wording {
+    const isKept = this.questions.has(question);
+    this.questions.add(question);
+    return { ttl: (seconds) => (isKept ? '<time left>' : String(seconds)), address: (ip) => this.ownerOf(ip) ?? ip };
+  }
+
+  private ownerOf(address: string): string | undefined {
+    const owner = this.observed.findLast(({ object }) => {
+      const { spec, status } = object as { spec?: { clusterIP?: string }; status?: { podIP?: string } };
+      return spec?.clusterIP === address || status?.podIP === address;
+    });
+    return owner && `<ip of ${owner.resource}/${owner.object.metadata.name}>`;
   }
 
   latest(resource: ResourceName, name: string): Observed | undefined {
@@ -181,7 +208,7 @@ class Stage {
   }
 }
 
-function trialOn(stage: Stage, node: ServedNode): Trial {
+function trialOn(stage: Stage, node: ServedNode, dns: Exchange): Trial {
   const { api, namespace } = stage;
   const path: Trial['path'] = (resource, name, subresource) => resourcePath(resource, namespace, name, subresource);
   const typed = (type: PatchType | undefined): Record<string, string> =>
@@ -209,6 +236,7 @@ function trialOn(stage: Stage, node: ServedNode): Trial {
       return changed;
     },
     remove: async (resource, name, options) => void (await api.must('DELETE', path(resource, name), options)),
+    resolve: (name, type) => ask(dns, name, type, stage.wordingOf(`${type} ${name}`.toLowerCase())),
     keep: (title, value) => void (stage.answers[title] = value),
     answer: async (title, method, at, body, type) => {
       const answer = await api.ask(method, at, body, typed(type));

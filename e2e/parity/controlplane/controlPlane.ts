@@ -6,13 +6,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { connect } from '../api';
+import { overUdp } from '../dns/exchange';
+import { ask } from '../dns/reply';
 
 /**
- * A real control plane on this machine: etcd, API server, controller manager and scheduler, in a folder of its own, on loopback. It has no
+ * A real control plane on this machine: etcd, API server, controller manager, scheduler and CoreDNS, in a folder of its own, on loopback. It has no
  * kubelet and therefore needs neither root nor containers; whoever wants pods to run serves a node (`servedNode.ts`).
  */
 export interface ControlPlane {
   kubeconfig: string;
+  /** Where its DNS server is asked. */
+  dns: { host: string; port: number };
   stop(): Promise<void>;
 }
 
@@ -22,6 +26,7 @@ export interface Programs {
   'kube-apiserver': string;
   'kube-controller-manager': string;
   'kube-scheduler': string;
+  coredns: string;
 }
 
 const host = '127.0.0.1';
@@ -37,14 +42,14 @@ export async function startControlPlane(programs: Programs): Promise<ControlPlan
     for (const child of running.reverse()) await ended(child);
   };
   try {
-    const kubeconfig = await startAll(folder, (name, flags) => {
+    const started = await startAll(folder, (name, flags) => {
       running.push(startProgram(folder, name, programs[name], flags));
       return () => {
         const gone = running.find(({ exitCode, pid }) => exitCode !== null || pid === undefined);
         if (gone) throw new Error(`${gone.spawnfile} ended with ${gone.exitCode ?? 'no start'}`);
       };
     });
-    return { kubeconfig, stop: () => stop().then(() => rmSync(folder, { recursive: true, force: true })) };
+    return { ...started, stop: () => stop().then(() => rmSync(folder, { recursive: true, force: true })) };
   } catch (error) {
     await stop();
     throw new Error(`the control plane did not start; its logs are in ${folder}`, { cause: error });
@@ -54,8 +59,8 @@ export async function startControlPlane(programs: Programs): Promise<ControlPlan
 /** Starts a program, and answers with what throws once one of them has ended. */
 type Start = (name: keyof Programs, flags: Record<string, string | true>) => () => void;
 
-async function startAll(folder: string, start: Start): Promise<string> {
-  const [etcdPort = 0, peerPort = 0, apiPort = 0] = await freePorts(3);
+async function startAll(folder: string, start: Start): Promise<Omit<ControlPlane, 'stop'>> {
+  const [etcdPort = 0, peerPort = 0, apiPort = 0, dnsPort = 0] = await freePorts(4);
   const etcd = `http://${host}:${etcdPort}`;
   const certificates = join(folder, 'certificates');
   const tokens = writeTokens(folder);
@@ -77,7 +82,27 @@ async function startAll(folder: string, start: Start): Promise<string> {
   });
   await within(alive, () => api.must('GET', '/api/v1/namespaces/default/serviceaccounts/default'));
   api.close();
-  return kubeconfig;
+  const dns = { host, port: dnsPort };
+  const dnsAlive = start('coredns', { conf: writeCorefile(folder, dnsPort, kubeconfigOf('dns')) });
+  await within(dnsAlive, () => ask(overUdp(host, dnsPort), 'kubernetes.default.svc.cluster.local', 'A', plain));
+  return { kubeconfig, dns };
+}
+
+const plain = { address: String, ttl: String };
+
+/** As kubeadm writes it, but for what goes beyond this machine; answers and denials are both kept, as its own versions long did. */
+function writeCorefile(folder: string, port: number, kubeconfig: string): string {
+  const file = join(folder, 'Corefile');
+  const zone = ['pods insecure', 'fallthrough in-addr.arpa ip6.arpa', 'ttl 30', `kubeconfig ${kubeconfig}`];
+  const plugins = [
+    `bind ${host}`,
+    'errors',
+    'loadbalance',
+    'cache 30',
+    `kubernetes cluster.local in-addr.arpa ip6.arpa {\n${zone.join('\n')}\n}`,
+  ];
+  writeFileSync(file, `.:${port} {\n${plugins.join('\n')}\n}\n`);
+  return file;
 }
 
 /** One revision more, so that the store is older than its server: revision 1 is too old for it, as on a cluster that has lived. */
@@ -155,6 +180,7 @@ function writeTokens(folder: string): Record<string, string> {
     ['admin', 'admin', 'system:masters'],
     ['controller-manager', 'system:kube-controller-manager', ''],
     ['scheduler', 'system:kube-scheduler', ''],
+    ['dns', 'dns', 'system:masters'],
   ] as const;
   const tokens = users.map(([name, user, group]) => ({ name, user, group, token: randomUUID() }));
   const lines = tokens.map(({ token, user, group }) => `${token},${user},${user},"${group}"\n`);

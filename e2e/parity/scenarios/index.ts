@@ -1,6 +1,7 @@
 import type { Scenario } from '../trial';
 import { bySizeAndModes, byNameAndLabels, lost } from './claims';
 import { background, foreground, orphan } from './deletion';
+import { dns } from './dns';
 import { eviction } from './eviction';
 import { forbiddenUpdates, invalidObjects } from './invalid';
 import { orderedStartAndStop, slowStop } from './ordered';
@@ -19,5 +20,6 @@ export const scenarios: readonly Scenario[] = [
   ...[orphan, background, foreground, eviction],
   ...[bySizeAndModes, byNameAndLabels, lost, retained, deleted, recycled],
   ...[invalidObjects, forbiddenUpdates, tables, initialEvents, selectors, expiry],
+  dns,
   ...[immediate, firstConsumer, noProvisioner, claimRetention, protection],
 ];
