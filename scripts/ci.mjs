@@ -1,6 +1,7 @@
 /**
  * What CI runs: `npm test`, then the checks of the sources, then what needs more than Node: real kubectl in two versions, Kubernetes'
- * own tests, and Node 24. Each part says how many of its tests passed and failed; what cannot run here is named, and counts as failed
+ * own tests, a real control plane, and Node 24. Each part says how many of its tests passed and failed; what cannot run here is named, and
+ * counts as failed
  * where CI is expected to have the tool.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -118,6 +119,16 @@ async function conformance() {
   }
 }
 
+/** A real control plane does what the recordings say, with which `npm test` has compared the practice cluster. */
+async function parity() {
+  const name = 'recordings of a real control plane';
+  if (!hasGo()) return absent(name, 'Go is needed to build one', true);
+  const file = join(reports, 'parity.json');
+  const code = await command(process.execPath, ['scripts/parity-record.mjs', '--check', '--json', file]);
+  const { passed, failed } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 1 };
+  record(name, passed, code !== 0 && failed === 0 ? 1 : failed);
+}
+
 /** The newer Node, from its npm package, so that nothing has to be installed on the machine. */
 async function onNode24() {
   const folder = join(reports, 'node24');
@@ -158,6 +169,7 @@ await check('format', process.execPath, [
 await check('first-load JavaScript', process.execPath, ['scripts/first-load.mjs']);
 await kubectlTests();
 await conformance();
+await parity();
 await onNode24();
 rmSync(reports, { recursive: true, force: true });
 
