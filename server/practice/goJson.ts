@@ -6,7 +6,9 @@ export function goJson(data: unknown): string {
   );
 }
 
-function sorted(value: unknown): unknown {
+/** A copy with its members in the order in which Go writes those of a map. */
+export function sorted<T>(value: T): T;
+export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

@@ -26,6 +26,9 @@ const shared: ImageFile[] = [
   { path: '/root', directory: true, mode: 0o700 },
 ];
 
+/** Not in busybox. */
+const scratch: ImageFile = { path: '/var/tmp', directory: true, mode: 0o1777 };
+
 function user(name: string, uid: number, gid: number, home: string, shell: string): ImageUser {
   return { name, uid, gid, home, shell };
 }
@@ -121,9 +124,10 @@ export function alpineSystem(version: string, { shells, toolbox }: Kit): Distrib
   const release = `NAME="Alpine Linux"\nID=alpine\nVERSION_ID=${version}\nPRETTY_NAME="Alpine Linux v${version.replace(/\.\d+$/, '')}"\nHOME_URL="https://alpinelinux.org/"\n`;
   const files: ImageFile[] = [
     ...folders(
-      '/bin /dev /etc /home /lib /media /mnt /opt /run /sbin /srv /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/sbin /var /var/log /var/run /var/cache',
+      '/bin /dev /etc /home /lib /media /mnt /opt /run /sbin /srv /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/sbin /var /var/cache /var/empty /var/lib /var/local /var/log /var/mail /var/opt /var/run /var/spool',
     ),
     ...shared,
+    scratch,
     { path: '/etc/os-release', content: release },
     { path: '/etc/alpine-release', content: `${version}\n` },
   ];
@@ -197,9 +201,10 @@ function debianFiles({ distribution, version, codename }: DebianOptions): ImageF
   const release = `PRETTY_NAME="${pretty}"\nNAME="${title}"\nVERSION_ID="${version}"\nVERSION="${version} (${codename})"\nVERSION_CODENAME=${codename}\nID=${distribution}\n`;
   return [
     ...folders(
-      '/boot /dev /etc /home /media /mnt /opt /run /srv /usr /usr/bin /usr/lib /usr/lib64 /usr/local /usr/local/bin /usr/sbin /usr/share /var /var/cache /var/lib /var/log /var/mail /var/spool /var/tmp',
+      '/boot /dev /etc /home /media /mnt /opt /run /srv /usr /usr/bin /usr/lib /usr/lib64 /usr/local /usr/local/bin /usr/sbin /usr/share /var /var/cache /var/lib /var/log /var/mail /var/spool',
     ),
     ...shared,
+    scratch,
     ...['bin', 'lib', 'lib64', 'sbin'].map((name): ImageFile => ({ path: `/${name}`, target: `usr/${name}` })),
     { path: '/var/run', target: '/run' },
     { path: '/etc/os-release', content: release },

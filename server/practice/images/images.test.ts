@@ -52,6 +52,14 @@ describe('the registry', () => {
     expect([...images.find('debian').programs.keys()]).not.toContain('/usr/bin/dig');
   });
 
+  it.each(['registry.k8s.io/e2e-test-images/httpd:2.4.38-4', 'httpd:2.4'])(
+    '%s has /var/tmp for anyone',
+    async (image) => {
+      const pod = await new Bench().pod('web', { image });
+      expect((await pod.run(['ls', '-ld', '/var/tmp'])).stdout).toMatch(/^drwxrwxrwt /);
+    },
+  );
+
   it('runs a stand-in that says so, when any image may run', async () => {
     const bench = new Bench({ anyImage: true });
     expect(bench.images.find('redis:7').facts.standIn).toBe(true);

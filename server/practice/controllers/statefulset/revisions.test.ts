@@ -61,6 +61,11 @@ describe('the name of a revision', () => {
     expect(revisionHash(revisionData(reordered), 0)).toBe(revisionHash(revisionData(webSet()), 0));
   });
 
+  it('is kept in the order in which Go would write it, by which clients compare', () => {
+    const data = revisionData(webSet());
+    expect(JSON.stringify(data)).toBe(dataBytes(data));
+  });
+
   it('changes with the collision count', () => {
     expect(revisionHash(plain, 1)).not.toBe(revisionHash(plain, 0));
   });

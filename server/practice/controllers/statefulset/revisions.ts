@@ -1,6 +1,6 @@
 import type { ControllerRevision, StatefulSet } from '../../../../lib/kubernetes/statefulSet';
 import type { PodTemplateSpec } from '../../../../lib/kubernetes/pod';
-import { goJson } from '../../goJson';
+import { goJson, sorted } from '../../goJson';
 import { controllerRef } from '../runtime/controllerRefs';
 
 /**
@@ -13,9 +13,9 @@ export const hashLabel = 'controller.kubernetes.io/hash';
 /** k8s.io/apimachinery/pkg/util/rand SafeEncodeString. */
 const safeCharacters = 'bcdfghjklmnpqrstvwxz2456789';
 
-/** What a revision keeps: the template, as a patch that replaces a set's own. */
+/** What a revision keeps: the template, as a patch that replaces a set's own. Sorted as Go writes it: clients compare its bytes. */
 export function revisionData(set: { spec: { template: PodTemplateSpec } }): Record<string, unknown> {
-  return { spec: { template: { ...normalised(set.spec.template), $patch: 'replace' } } };
+  return { spec: { template: sorted({ ...normalised(set.spec.template), $patch: 'replace' }) } };
 }
 
 /**
