@@ -184,7 +184,8 @@ export class Parser extends TokenReader {
         this.takeWord('function');
         return this.functionNamed(this.plainWord() ?? this.unexpected(), line);
       case '[[':
-        if (this.options.flavour !== 'bash') return undefined;
+        // In ash it is a builtin that neither splits nor expands its words (BASH_TEST2); bash's grammar has all that it understands.
+        if (this.options.flavour === 'dash') return undefined;
         this.takeWord('[[');
         return { type: 'conditional', expression: new ConditionalParser(this.scanner, this.words).parse(), ...facts };
     }
