@@ -16,7 +16,7 @@ import { useHistory, usePlayer, useReplay, useShown } from './PlayerContext';
 import { CursorLine, Scrubber, useDrag } from './Scrubber';
 import { downloadRecording } from './recordingFile';
 import { TimelineBar } from './TimelineBar';
-import { lengths, viewFor, type Length, type View } from './view';
+import { fittingLength, lengths, viewFor, type Length, type View } from './view';
 import { useOpen } from './openStore';
 
 /**
@@ -62,16 +62,27 @@ function useView(length: Length, at: number, isLive: boolean): View {
   return view;
 }
 
+const mostWhileLive: Length = 300_000;
+
+/** It grows with the history while that is live, and not under a hand that looks back; what was chosen stays. */
+function useLength({ start, until }: History, end: number, isLive: boolean): [Length, (chosen: Length) => void] {
+  const fitting = fittingLength(end - start.at, until === undefined ? mostWhileLive : lengths[3]);
+  const [kept, keep] = useState(fitting);
+  const [chosen, choose] = useState<Length>();
+  if (isLive && kept !== fitting) keep(fitting);
+  return [chosen ?? kept, choose];
+}
+
 function Filled({ history }: { history: History }) {
   const t = useTranslations('timeline');
   const player = usePlayer();
   const replay = useReplay(player);
   const shown = useShown(player);
-  const [length, setLength] = useState<Length>(lengths[1]);
   const [isOpen, setOpen] = useOpen();
   const [reader] = useState(() => new LaneReader());
   const end = endOf(history, useServerNow() ?? 0);
   const isLive = replay.mode === 'live';
+  const [length, setLength] = useLength(history, end, isLive);
   const cursor =
     shown?.at === undefined
       ? cursorOf(liveReplay, history, end)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extentOf, percentOf, stripUnder, ticksOf, timeAt, viewFor, type View } from './view';
+import { extentOf, fittingLength, percentOf, stripUnder, ticksOf, timeAt, viewFor, type View } from './view';
 
 const view: View = { from: 1000, to: 2000 };
 
@@ -34,6 +34,16 @@ it.each([
   ['on the next one', 3000, { from: 3000, to: 5000 }],
 ])('a view stands on a strip that holds it: %s', (_name, from, expected) => {
   expect(stripUnder({ from, to: from + 1000 }, 1000)).toEqual(expected);
+});
+
+it.each([
+  ['a board that was just opened', 0, 60_000],
+  ['one minute', 60_000, 60_000],
+  ['a little more', 61_000, 120_000],
+  ['four minutes', 240_000, 300_000],
+  ['half an hour', 1_800_000, 300_000],
+] as const)('%s of history fits in %d ms', (_name, age, length) => {
+  expect(fittingLength(age, 300_000)).toBe(length);
 });
 
 describe('extentOf', () => {

@@ -4,8 +4,13 @@ export interface View {
   to: number;
 }
 
-export const lengths = [60_000, 300_000, 1_800_000] as const;
+export const lengths = [60_000, 120_000, 300_000, 1_800_000] as const;
 export type Length = (typeof lengths)[number];
+
+/** Until somebody chooses: as short as holds all there is, so that a young history is not mostly what nobody watched. */
+export function fittingLength(age: number, most: Length): Length {
+  return lengths.find((length) => length >= Math.min(age, most)) ?? most;
+}
 
 /** While it is live, now stands a little before the right edge: what comes next has a place to come to. */
 const room = 0.02;
