@@ -73,7 +73,7 @@ export function PodControls({ pod }: { pod: PodView }) {
   );
 }
 
-const row = 'flex min-h-[1.2rem] items-start justify-between gap-2 text-muted';
+const row = 'flex min-h-(--fact-row,1.2rem) items-start justify-between gap-2 text-muted';
 const value = 'dated min-w-0 truncate text-right font-mono text-ink';
 /** Where the column is wide what was stands before what is, else below it. */
 const pair = 'ml-auto flex min-w-0 flex-wrap-reverse items-baseline justify-end gap-x-2.5';

@@ -13,12 +13,12 @@ const manySlots = 16;
 
 const rowsFor = (claims: number, hasOwnFiles: boolean) =>
   [
-    '4rem',
-    'max(13rem, 9.8rem + 4.4 * var(--text-note))',
+    'var(--plate-row)',
+    'var(--pod-row)',
     '0.875rem',
     '4.375rem',
     ...(hasOwnFiles ? ['0.875rem', 'max(3rem, 1.9rem + 1.45 * var(--text-note))'] : []),
-    '2.5rem',
+    'var(--rule-row)',
     // On the wall the small print is not as small against the rest: the cards of two and three lines must hold it.
     ...Array(claims).fill(
       'max(3.5rem, 2.55rem + 1.45 * var(--text-note)) 0.875rem max(4.375rem, 2.5rem + 2.9 * var(--text-note)) 0.5rem',
