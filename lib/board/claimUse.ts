@@ -20,7 +20,11 @@ function allUsers(snapshot: NamespaceSnapshot): ReadonlyMap<string, readonly Pod
   const users = new Map<string, PodFacts[]>();
   for (const pod of snapshot.pods.values()) {
     if (pod.view.phase === 'Succeeded' || pod.view.phase === 'Failed') continue;
-    for (const claim of pod.claims) users.set(claim, [...(users.get(claim) ?? []), pod]);
+    for (const claim of pod.claims) {
+      const others = users.get(claim);
+      if (others) others.push(pod);
+      else users.set(claim, [pod]);
+    }
   }
   return users;
 }

@@ -26,7 +26,7 @@ export const deployment = {
   },
   comparison: {
     title: 'The same app both ways',
-    note: 'What this board has seen of the two. Delete a pod of each, scale each down and up, and look here again.',
+    note: 'To a Deployment its pods are interchangeable; a StatefulSet keeps a unique identity for each of its pods, and uses it again. This is what was seen of both here.',
     aspect: {
       names: 'Names',
       after: 'After a deletion',
@@ -63,7 +63,7 @@ export const deployment = {
     noAnswer: 'No answer of DNS for one of its pods now.',
     dnsNone: 'None',
     service:
-      'Service {name} at {ip} leads to {count, plural, =0 {nobody: no pod is Ready} one {its one pod that is Ready} other {any of # pods}}',
+      'Service {name} at {ip} routes to {count, plural, =0 {nobody: no pod is Ready} one {the one pod that is Ready} other {any of # pods}}',
     noService: 'No Service leads to its pods.',
   },
 };

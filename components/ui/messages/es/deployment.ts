@@ -28,7 +28,7 @@ export const deployment: Pick<Messages, 'deployment' | 'comparison'> = {
   },
   comparison: {
     title: 'La misma app de las dos maneras',
-    note: 'Lo que este tablero ha visto de las dos. Borra un pod de cada una, reduce y amplía cada una, y vuelve a mirar aquí.',
+    note: 'Para un Deployment sus pods son intercambiables; un StatefulSet guarda una identidad única para cada uno de sus pods, y la usa de nuevo. Esto es lo que se ha visto aquí de los dos.',
     aspect: {
       names: 'Nombres',
       after: 'Después de borrar',
