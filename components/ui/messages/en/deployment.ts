@@ -49,7 +49,7 @@ export const deployment = {
     placesEmpty: 'without a pod now: {names}',
     placeNone: 'None: who goes leaves no place',
     noneGone: 'No pod was seen to leave yet.',
-    gone: '{count, plural, one {# pod left} other {# pods left}}, and the name with it',
+    gone: '{count, plural, one {# pod left} =12 {12 pods or more left} other {# pods left}}, and the name with it',
     claimEach: 'One for each ordinal',
     claimShared: 'One, the same for all pods',
     claimNone: 'None',

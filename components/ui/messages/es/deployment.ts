@@ -51,7 +51,7 @@ export const deployment: Pick<Messages, 'deployment' | 'comparison'> = {
     placesEmpty: 'sin pod ahora: {names}',
     placeNone: 'Ninguno: quien se va no deja puesto',
     noneGone: 'Aún no se ha visto irse a ningún pod.',
-    gone: '{count, plural, one {Se fue # pod, y con él su nombre} other {Se fueron # pods, y con ellos sus nombres}}',
+    gone: '{count, plural, one {Se fue # pod, y con él su nombre} =12 {Se fueron 12 pods o más, y con ellos sus nombres} other {Se fueron # pods, y con ellos sus nombres}}',
     claimEach: 'Uno para cada ordinal',
     claimShared: 'Uno, el mismo para todos los pods',
     claimNone: 'Ninguno',
