@@ -54,7 +54,7 @@ export const dns: Scenario = {
     await trial.until('statefulsets', 'web', hasReady(2));
     await trial.quiet();
     await asked(trial, 'all ready', [
-      ...byName('A', ['web-1.web.', '']),
+      ...byName('A', ['web-1.web.', '10-79-0-2.Front', '10-79-0-2.fronT', '']),
       ...byName('SRV', ['_tcp.web', 'web-1.web', '_http._tcp.web-1.web']),
       ...byName('AAAA', ['web', 'web-1.web']),
     ]);
