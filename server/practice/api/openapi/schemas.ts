@@ -73,9 +73,10 @@ function fieldSchema(field: FieldFacts): JsonObject {
   return { ...description, ...scalarSchema(field), ...fallback, ...extensions(field) };
 }
 
-/** One value of the field. A reference stands in `allOf`, so that a description can stand beside it. */
+/** One value of the field. A reference stands in `allOf`, so that a description can stand beside it; lists of strings have no name. */
 function itemSchema(field: FieldFacts, more: JsonObject = {}): JsonObject {
   if (field.type !== 'message') return { ...scalarSchema(field), default: zeroOf(field) };
+  if (field.message?.endsWith('.ExtraValue')) return specials.verbs;
   const empty = field.pointer ? {} : { default: {} };
   return { ...empty, ...more, allOf: [reference(field.message ?? '')] };
 }
