@@ -14,6 +14,8 @@ const generated = '[bcdfghjklmnpqrstvwxz2456789]';
 const rules: readonly (readonly [RegExp, string])[] = [
   // Sessions stand in template strings.
   [/`/g, "'"],
+  // Before the hashes: the number may look like one.
+  [/\/tmp\/(LIVE|MERGED)-\d+\/[\w.]+\.([\w-]+)(\t.*)?/g, '/tmp/$1/$2'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, 'UID'],
   [/\b[0-9a-f]{64}\b/g, 'DIGEST'],
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, 'TIME'],
@@ -39,6 +41,5 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/(?<=[a-z0-9]\.)[0-9a-f]{16}\b/g, 'NAME'],
   // Events begin with their age.
   [/^\d+[smh](?=  )/gm, 'AGE'],
-  [/\/tmp\/(LIVE|MERGED)-\d+\/[\w.]+\.([\w-]+)(\t.*)?/g, '/tmp/$1/$2'],
   [/^(diff -u -N).*$/gm, '$1'],
 ];
