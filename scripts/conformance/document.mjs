@@ -1,10 +1,7 @@
 /** The results in docs/practice-cluster.md: a table between two marks, and below it every test that did not pass, with its reason. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from '../setup.mjs';
+import { readSection, tableLines, writeSection } from '../writtenSection.mjs';
 import { countsOf, groups } from './suite.mjs';
 
-const file = join(root, 'docs/practice-cluster.md');
 const marks = {
   begin: '<!-- conformance: written by npm run test:conformance -- --write -->',
   end: '<!-- /conformance -->',
@@ -12,12 +9,9 @@ const marks = {
 
 /** Puts the results of these runs in place of their earlier ones; other groups' stay. */
 export function writeResults(runs) {
-  const text = readFileSync(file, 'utf8');
-  const [from, to] = [text.indexOf(marks.begin), text.indexOf(marks.end)];
-  if (from < 0 || to < from) throw new Error(`${file} has no place for the results: ${marks.begin} … ${marks.end}`);
-  const kept = entriesIn(text.slice(from + marks.begin.length, to));
+  const kept = entriesIn(readSection(marks));
   for (const { name, protobuf, tests } of runs) kept.set(title(name, protobuf), entryOf(title(name, protobuf), tests));
-  writeFileSync(file, text.slice(0, from) + [marks.begin, '', ...section(kept), '', ''].join('\n') + text.slice(to));
+  writeSection(marks, section(kept));
 }
 
 export function title(name, protobuf) {
@@ -52,12 +46,8 @@ function section(entries) {
   const order = Object.keys(groups).flatMap((name) => [title(name, false), title(name, true)]);
   const known = order.flatMap((name) => entries.get(name) ?? []);
   const rows = [['group', 'passed', 'failed', 'skipped', 'out of reach'], ...known.map(({ cells }) => cells)];
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const line = (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
-  const [head, ...body] = rows.map(line);
   const notes = known.flatMap((entry) => entry.notes);
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [head, rule, ...body, ...(notes.length > 0 ? ['', ...notes] : [])];
+  return [...tableLines(rows), ...(notes.length > 0 ? ['', ...notes] : [])];
 }
 
 function inCode(text) {
