@@ -8,7 +8,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { goProgram, hasGo } from './goPrograms.mjs';
+import { hasGo } from './goPrograms.mjs';
+import { findKubectls } from './kubectls.mjs';
 import { checkNode, ensureBuilt, ensureInstalled, root } from './setup.mjs';
 
 const inCi = process.env.CI === 'true';
@@ -73,16 +74,8 @@ async function npmTest() {
   record('end-to-end tests', two.passed, two.failed + (code !== 0 && one.failed + two.failed === 0 ? 1 : 0));
 }
 
-/** Every kubectl found: the machine's 1.32 and 1.36 built from its modules where Go is. */
-async function kubectls() {
-  const found = ['/usr/lib/google-cloud-sdk/bin/kubectl.1.32', '/usr/bin/kubectl'].filter(existsSync).slice(0, 1);
-  if (!hasGo()) return { found, newest: false };
-  const built = await goProgram('kubectl').catch((error) => console.log(error.message));
-  return { found: built ? [...found, built] : found, newest: built !== undefined };
-}
-
 async function kubectlTests() {
-  const { found, newest } = await kubectls();
+  const { found, newest } = await findKubectls();
   if (!newest) absent('kubectl 1.36', hasGo() ? 'it could not be built' : 'Go is needed to build it', true);
   if (found.length === 0) return absent('kubectl tests', 'no kubectl is installed', true);
   for (const kubectl of found) {

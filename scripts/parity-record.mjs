@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { register } from 'tsx/esm/api';
-import { goProgram, hasGo } from './goPrograms.mjs';
+import { startRealControlPlane } from './realControlPlane.mjs';
 import { fail } from './say.mjs';
 
 const usage = `usage: node scripts/parity-record.mjs [SCENARIO…] [options]
@@ -44,7 +44,7 @@ const unknown = positionals.find((name) => !scenarios.some((scenario) => scenari
 if (unknown) fail(`there is no scenario ${unknown}: ${scenarios.map(({ name }) => name).join(', ')}`);
 const chosen = scenarios.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 
-const real = values.kubeconfig ? undefined : await ownControlPlane();
+const real = values.kubeconfig ? undefined : await startRealControlPlane();
 const counts = { passed: 0, failed: 0 };
 try {
   await playAll(values.kubeconfig ?? real.kubeconfig);
@@ -54,18 +54,6 @@ try {
 if (values.json) writeFileSync(values.json, JSON.stringify(counts));
 if (values.check) console.log(`${counts.passed} as recorded, ${counts.failed} not`);
 process.exit(counts.failed === 0 ? 0 : 1);
-
-async function ownControlPlane() {
-  if (!hasGo())
-    fail(
-      'Go 1.26 or newer is needed to build a control plane (https://go.dev/dl); or name a cluster: --kubeconfig FILE',
-    );
-  const programs = {};
-  for (const name of ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'coredns'])
-    programs[name] = await goProgram(name);
-  const { startControlPlane } = await import('../e2e/parity/controlplane/controlPlane.ts');
-  return startControlPlane(programs);
-}
 
 async function playAll(kubeconfig) {
   const api = connect(kubeconfig);

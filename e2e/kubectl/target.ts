@@ -10,7 +10,6 @@ export interface Target {
   kubeconfig: string;
   /** Where commands run. */
   folder: string;
-  real: boolean;
   /** Runs lines in bash as at a prompt, in a folder of the target's own; both outputs in their order. */
   shell(lines: string): Promise<{ code: number; output: string }>;
   stop(): Promise<void>;
@@ -18,23 +17,31 @@ export interface Target {
 
 export async function startTarget(...flags: string[]): Promise<Target> {
   const source = process.env.REAL_KUBECONFIG;
-  return source ? realTarget(source) : practiceTarget(flags);
+  if (!source) return practiceTarget(flags);
+  return startTargetOn(source, { namespace: `lab-${process.pid}-${Date.now() % 100_000}` });
 }
 
 async function practiceTarget(flags: string[]): Promise<Target> {
   const cluster = await startCluster('--nodes=1', ...flags);
-  const target = inFolder(cluster.directory, cluster.kubeconfig, 'lab', false, () => cluster.stop());
+  const { directory, kubeconfig } = cluster;
+  const target = inFolder({ directory, kubeconfig, namespace: 'lab' }, () => cluster.stop());
   await current(target);
   return target;
 }
 
-async function realTarget(source: string): Promise<Target> {
-  const directory = mkdtempSync(join(tmpdir(), 'ordinal-real-'));
+interface TargetOptions {
+  namespace: string;
+  /** The program; else the one under test. */
+  kubectl?: string;
+}
+
+/** A namespace of a cluster that runs already. Stopping the target deletes the namespace and waits until it is gone. */
+export async function startTargetOn(source: string, { namespace, kubectl }: TargetOptions): Promise<Target> {
+  const directory = mkdtempSync(join(tmpdir(), 'ordinal-target-'));
   const kubeconfig = join(directory, 'kubeconfig');
   copyFileSync(source, kubeconfig);
-  const namespace = `lab-${process.pid}-${Date.now() % 100_000}`;
-  const target: Target = inFolder(directory, kubeconfig, namespace, true, async () => {
-    await target.shell(`kubectl delete namespace ${namespace} --wait=false`);
+  const target: Target = inFolder({ directory, kubeconfig, namespace, kubectl }, async () => {
+    await target.shell(`kubectl delete namespace ${namespace}`);
     rmSync(directory, { recursive: true, force: true });
   });
   await current(target);
@@ -49,28 +56,25 @@ async function current(target: Target): Promise<void> {
   if (code !== 0) throw new Error(output);
 }
 
-function inFolder(
-  directory: string,
-  kubeconfig: string,
-  namespace: string,
-  real: boolean,
-  stop: () => Promise<void>,
-): Target {
+interface Place extends TargetOptions {
+  directory: string;
+  kubeconfig: string;
+}
+
+function inFolder(place: Place, stop: () => Promise<void>): Target {
+  const { directory, kubeconfig, namespace, kubectl = kubectlPath } = place;
   const bin = join(directory, 'test-bin');
   const folder = join(directory, 'test-folder');
   mkdirSync(bin);
   mkdirSync(folder);
   symlinkSync(
-    kubectlPath.includes('/')
-      ? resolve(kubectlPath)
-      : execFileSync('which', [kubectlPath], { encoding: 'utf8' }).trim(),
+    kubectl.includes('/') ? resolve(kubectl) : execFileSync('which', [kubectl], { encoding: 'utf8' }).trim(),
     join(bin, 'kubectl'),
   );
   return {
     namespace,
     kubeconfig,
     folder,
-    real,
     stop,
     shell: (lines) =>
       new Promise((done, failed) => {

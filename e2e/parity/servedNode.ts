@@ -49,9 +49,10 @@ export async function serveNode(api: Api): Promise<ServedNode> {
   const heart = setInterval(() => ours.forEach((name) => void heartbeat(api, name).catch(() => {})), heartbeatMs);
   const pods = new Map<string, Pod>();
   const held = new Set<string>();
-  // A number each, so that no two pods have the same address.
+  // A number each, so that no two pods have the same address; always as wide, for the columns that kubectl prints.
   let addresses = 0;
-  const kubelet = oneAtATime((pod) => act(api, pod, () => `10.77.${++addresses >> 8}.${addresses & 255}`));
+  const newAddress = () => `10.77.${100 + (++addresses >> 7)}.${128 + (addresses & 127)}`;
+  const kubelet = oneAtATime((pod) => act(api, pod, newAddress));
   const look = (key: string) => {
     const pod = pods.get(key);
     if (pod && !held.has(`${key} ${stepOf(pod)}`)) kubelet(pod);
