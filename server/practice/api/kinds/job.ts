@@ -48,6 +48,9 @@ export const jobKind: Kind<Job> = {
   defaults: defaultJob,
   prepareCreate(draft) {
     if (!draft.spec.manualSelector) generateSelector(draft);
+    // The labels of the template are defaulted once more when what was stored is read: they are nobody's.
+    if (Object.keys(draft.metadata.labels ?? {}).length === 0)
+      draft.metadata.labels = { ...draft.spec.template.metadata?.labels };
     draft.status = {};
     draft.metadata.generation = 1;
   },

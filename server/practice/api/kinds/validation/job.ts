@@ -41,10 +41,11 @@ function generatedErrors({ metadata, spec }: Job): FieldError[] {
     [`${prefix}job-name`]: name,
   };
   const labels = spec.template.metadata?.labels ?? {};
+  const sorted = Object.fromEntries(Object.entries(labels).sort());
   const errors = Object.entries(expected).flatMap(([key, value]) => {
     const field = `spec.template.metadata.labels[${key}]`;
     if (labels[key] === undefined) return [required(field, `must be '${value}'`)];
-    return labels[key] === value ? [] : [invalid(field, labels, `must be '${value}'`)];
+    return labels[key] === value ? [] : [invalid(field, sorted, `must be '${value}'`)];
   });
   if (isUsable(spec.selector) && !matchesSelector(spec.selector, expected))
     errors.push(invalid('spec.selector', spec.selector, '`selector` not auto-generated'));
