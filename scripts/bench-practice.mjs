@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { firstAnswer } from './bench-practice/firstAnswer.mjs';
 import { inMs } from './samples.mjs';
+import { sideBySide } from './bench-practice/sideBySide.mjs';
 import { held, storm } from './bench-practice/storm.mjs';
 import { ensureBuilt, ensureInstalled } from './setup.mjs';
 
@@ -12,6 +13,8 @@ const limits = { firstAnswerMs: 1000, rssMb: 600, slowdown: 20 };
 const { values } = parseArgs({ options: { sets: { type: 'string', default: '1000' } } });
 const sets = Number(values.sets);
 let failed = false;
+
+const inSeconds = (seconds) => `${seconds.toFixed(1)} s`;
 
 function judge(text, value, limit) {
   const holds = value <= limit;
@@ -45,5 +48,14 @@ judge(
 );
 console.log(
   `        the empty cluster: ${memory.empty.rss.toFixed(0)} MB; all ready in ${memory.seconds.toFixed(1)} s`,
+);
+
+const parallel = 50;
+const { atDefaultPace, atTestSpeed, real } = await sideBySide(parallel);
+console.log(
+  `        a Parallel set of ${parallel} from apply to all Ready: ${inSeconds(atDefaultPace)} at the default pace, ${inSeconds(atTestSpeed)} at test speed; ` +
+    (real === undefined
+      ? 'the real control plane was not run, as Go is needed to build it'
+      : `${inSeconds(real)} on a real control plane with hollow nodes`),
 );
 process.exit(failed ? 1 : 0);

@@ -38,7 +38,7 @@ const programs = {
   coredns: { folder: coredns, ldflags: '-s -w', build: ['build'], of: '.' },
   etcd: { folder: controlPlane, ldflags: '-s -w', build: ['build'], of: 'go.etcd.io/etcd/server/v3' },
   ...Object.fromEntries(
-    ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'].map((name) => [
+    ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubemark'].map((name) => [
       name,
       { folder: controlPlane, ldflags: stamped, build: ['build'], of: `k8s.io/kubernetes/cmd/${name}` },
     ]),

@@ -14,7 +14,7 @@ export const testSpeed = 20;
 
 const probe = fileURLToPath(new URL('probe.mjs', import.meta.url));
 
-export async function startCluster(flags) {
+async function startCluster(flags) {
   const directory = mkdtempSync(join(tmpdir(), 'ordinal-bench-'));
   const child = fork(join(root, 'dist', 'practice.mjs'), [`--data=${directory}`, ...flags], {
     execArgv: ['--enable-source-maps', '--expose-gc', '--import', probe],
@@ -33,6 +33,16 @@ export async function startCluster(flags) {
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** With a fresh cluster, which ends with the work. */
+export async function onCluster(flags, work) {
+  const cluster = await startCluster(flags);
+  try {
+    return await work(cluster);
+  } finally {
+    await cluster.stop();
+  }
 }
 
 function asking(child) {

@@ -19,7 +19,7 @@ function statefulSet(name, replicas) {
 }
 
 /** Creates `count` sets, a few requests at a time, as scripts that apply many files do. */
-export async function createSets(client, namespace, count, replicas) {
+async function createSets(client, namespace, count, replicas) {
   const path = `/apis/apps/v1/namespaces/${namespace}/statefulsets`;
   let next = 0;
   const lane = async () => {
@@ -32,7 +32,7 @@ export async function createSets(client, namespace, count, replicas) {
  * Follows the sets of a namespace: `until` resolves when a number of their pods is ready, with the
  * moment at which it was (`performance.now()`), and rejects when nothing has changed for a minute.
  */
-export async function followSets(client, namespace) {
+async function followSets(client, namespace) {
   const held = new Map();
   let [sum, check] = [0, () => {}];
   const stop = await client.watch(`/apis/apps/v1/namespaces/${namespace}/statefulsets`, ({ type, object }) => {
@@ -55,4 +55,14 @@ export async function followSets(client, namespace) {
       check();
     });
   return { until, stop };
+}
+
+/** Creates `count` sets of so many pods; the seconds until all are ready. */
+export async function fill(client, namespace, count, replicas) {
+  const followed = await followSets(client, namespace);
+  const started = performance.now();
+  await createSets(client, namespace, count, replicas);
+  const readyAt = await followed.until(count * replicas);
+  followed.stop();
+  return (readyAt - started) / 1000;
 }

@@ -1,6 +1,6 @@
-import { startCluster, testSpeed } from './cluster.mjs';
 import { summary } from '../samples.mjs';
-import { createSets, followSets } from './sets.mjs';
+import { onCluster, testSpeed } from './cluster.mjs';
+import { fill } from './sets.mjs';
 
 const namespace = 'default';
 const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'asked-for' }, data: { key: 'value' } };
@@ -13,32 +13,15 @@ async function get(client) {
   return performance.now() - before;
 }
 
-/** With a fresh cluster of 100 nodes at test speed, which ends with the work. */
-async function onCluster(work) {
-  const cluster = await startCluster(['--nodes=100', `--speed=${testSpeed}`]);
-  try {
-    return await work(cluster);
-  } finally {
-    await cluster.stop();
-  }
-}
-
-/** Creates `sets` sets of 10 pods; the seconds until all are ready. */
-async function fill(client, sets) {
-  const followed = await followSets(client, namespace);
-  const started = performance.now();
-  await createSets(client, namespace, sets, 10);
-  const readyAt = await followed.until(sets * 10);
-  followed.stop();
-  return (readyAt - started) / 1000;
-}
+const flags = ['--nodes=100', `--speed=${testSpeed}`];
+const podsPerSet = 10;
 
 /**
  * What a get costs while `sets` sets of 10 pods are being created, against the same get of the idle cluster: both in ms, and
  * the longest block of the cluster's event loop meanwhile.
  */
 export function storm(sets) {
-  return onCluster(async ({ client, ask }) => {
+  return onCluster(flags, async ({ client, ask }) => {
     await client.json('POST', path, configMap);
     for (let round = 0; round < 200; round++) await get(client);
     const idle = [];
@@ -52,7 +35,7 @@ export function storm(sets) {
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
     })();
-    const seconds = await fill(client, sets).finally(() => (isOver = true));
+    const seconds = await fill(client, namespace, sets, podsPerSet).finally(() => (isOver = true));
     await asking;
     return { idle: summary(idle), busy: summary(busy), seconds, loop: await ask('end') };
   });
@@ -60,9 +43,9 @@ export function storm(sets) {
 
 /** What `sets` ready sets of 10 pods on 100 nodes hold, in MB, after a full collection. */
 export function held(sets) {
-  return onCluster(async ({ client, ask }) => {
+  return onCluster(flags, async ({ client, ask }) => {
     const empty = await ask('memory', { collect: true });
-    const seconds = await fill(client, sets);
+    const seconds = await fill(client, namespace, sets, podsPerSet);
     return { empty, full: await ask('memory', { collect: true }), seconds };
   });
 }
