@@ -2,14 +2,18 @@
 
 import clsx from 'clsx';
 import dynamic from 'next/dynamic';
-import { memo, useCallback, useState } from 'react';
+import { memo, useCallback, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { StatefulSetView } from '../../lib/board/model';
-import { OrdinalStrip } from './OrdinalStrip';
+import { RestingClock, useIsLeftOut } from '../ui/Resting';
 import { Rack } from './Rack';
 import { SetHeader } from './SetHeader';
 
 const Explanation = dynamic(() => import('./Explanation').then((module) => module.Explanation), { ssr: false });
+const OrdinalStrip = dynamic(() => import('./OrdinalStrip').then((module) => module.OrdinalStrip), {
+  ssr: false,
+  loading: () => <div aria-hidden data-coming className="mb-4 h-9 border-b border-line" />,
+});
 const RevisionPanel = dynamic(() => import('./RevisionPanel').then((module) => module.RevisionPanel), { ssr: false });
 
 const slotsWithoutStrip = 8;
@@ -32,25 +36,30 @@ export const SetSection = memo(function SetSection({ set, isOneOfMany = false }:
     },
     [set.name],
   );
+  const element = useRef<HTMLElement>(null);
+  const isLeftOut = useIsLeftOut(element);
   const explainedSlot = set.slots.find((slot) => slot.ordinal === explained);
   return (
     <section
+      ref={element}
       aria-labelledby={`set-${set.name}`}
       data-testid="set"
       data-set={set.name}
       className={clsx('min-w-0', isOneOfMany && 'set-of-many')}
     >
-      <SetHeader set={set} />
-      {set.revisions.length > 1 && <RevisionPanel set={set} />}
-      <div className="rounded-2xl border border-line bg-panel p-4 shadow-(--shadow) max-sm:p-3">
-        {set.slots.length > slotsWithoutStrip && <OrdinalStrip set={set} />}
-        {set.slots.length > 0 ? (
-          <Rack set={set} explained={explained} onExplain={toggle} />
-        ) : (
-          <p className="p-6 text-center text-faint">{t('noSlots')}</p>
-        )}
-        {explainedSlot && <Explanation slot={explainedSlot} onClose={() => close(explainedSlot.ordinal)} />}
-      </div>
+      <RestingClock isResting={isLeftOut}>
+        <SetHeader set={set} />
+        {set.revisions.length > 1 && <RevisionPanel set={set} />}
+        <div className="rounded-2xl border border-line bg-panel p-4 shadow-(--shadow) max-sm:p-3">
+          {set.slots.length > slotsWithoutStrip && <OrdinalStrip set={set} />}
+          {set.slots.length > 0 ? (
+            <Rack set={set} explained={explained} onExplain={toggle} />
+          ) : (
+            <p className="p-6 text-center text-faint">{t('noSlots')}</p>
+          )}
+          {explainedSlot && <Explanation slot={explainedSlot} onClose={() => close(explainedSlot.ordinal)} />}
+        </div>
+      </RestingClock>
     </section>
   );
 });

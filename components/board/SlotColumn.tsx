@@ -1,10 +1,11 @@
 'use client';
 
 import clsx from 'clsx';
-import { Fragment, memo } from 'react';
+import { Fragment, memo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { lifeChanges } from '../../lib/board/lifeChanges';
 import type { Slot } from '../../lib/board/model';
+import { RestingClock, useIsLeftOut } from '../ui/Resting';
 import { ClaimCard, NoClaimCard } from './ClaimCard';
 import { DnsCard } from './DnsCard';
 import { SameMark } from './LifeMark';
@@ -38,8 +39,11 @@ export const SlotColumn = memo(function SlotColumn({
   const t = useTranslations();
   const changes = lifeChanges(slot);
   const isNewLife = changes !== undefined && slot.pod !== undefined;
+  const element = useRef<HTMLLIElement>(null);
+  const isLeftOut = useIsLeftOut(element);
   return (
     <li
+      ref={element}
       id={`slot-${set}-${slot.ordinal}`}
       className="slot"
       data-testid="slot"
@@ -50,36 +54,38 @@ export const SlotColumn = memo(function SlotColumn({
       data-uid={slot.pod?.uid}
       aria-label={t('rack.slot', { name: slot.name, state: t(`state.${slot.state}`) })}
     >
-      <Plate slot={slot} isSame={isNewLife} />
-      <PodCard {...{ slot, changes, newRevision, isExplained, onExplain }} />
-      <div className="wire max-sm:h-3" data-on={slot.dns.status === 'answered'} />
-      <DnsCard slot={slot} isSame={isNewLife} />
-      {hasOwnFiles && (
-        <>
-          <div className="wire max-sm:h-3" data-on={slot.ownFiles?.some((file) => !file.lost) === true} />
-          <OwnFilesCard files={slot.ownFiles ?? []} />
-        </>
-      )}
-      <div className="relative flex max-sm:h-9">
-        <div className="wire w-full" data-on={slot.pod !== undefined && slot.claims.length > 0} />
-        <div className="rule-line absolute inset-0" />
-        <span className="absolute top-1/2 left-9 -translate-y-1/2 bg-panel px-2 text-note font-semibold text-kept sm:hidden">
-          {t('rack.outlives')}
-        </span>
-      </div>
-      {slot.claims.map((claim) => (
-        <Fragment key={claim.name}>
-          <ClaimCard
-            claim={claim}
-            isAwaited={!slot.pod}
-            change={isNewLife ? changes.claims[claim.name]?.claim : undefined}
-          />
-          <div className="wire max-sm:h-3" data-on={claim.phase === 'Bound'} />
-          <VolumeCard claim={claim} change={isNewLife ? changes.claims[claim.name]?.volume : undefined} />
-          <div className="max-sm:h-2" />
-        </Fragment>
-      ))}
-      {slot.claims.length === 0 && <NoClaimCard isWanted={slot.wanted} />}
+      <RestingClock isResting={isLeftOut}>
+        <Plate slot={slot} isSame={isNewLife} />
+        <PodCard {...{ slot, changes, newRevision, isExplained, onExplain }} />
+        <div className="wire max-sm:h-3" data-on={slot.dns.status === 'answered'} />
+        <DnsCard slot={slot} isSame={isNewLife} />
+        {hasOwnFiles && (
+          <>
+            <div className="wire max-sm:h-3" data-on={slot.ownFiles?.some((file) => !file.lost) === true} />
+            <OwnFilesCard files={slot.ownFiles ?? []} />
+          </>
+        )}
+        <div className="relative flex max-sm:h-9">
+          <div className="wire w-full" data-on={slot.pod !== undefined && slot.claims.length > 0} />
+          <div className="rule-line absolute inset-0" />
+          <span className="absolute top-1/2 left-9 -translate-y-1/2 bg-panel px-2 text-note font-semibold text-kept sm:hidden">
+            {t('rack.outlives')}
+          </span>
+        </div>
+        {slot.claims.map((claim) => (
+          <Fragment key={claim.name}>
+            <ClaimCard
+              claim={claim}
+              isAwaited={!slot.pod}
+              change={isNewLife ? changes.claims[claim.name]?.claim : undefined}
+            />
+            <div className="wire max-sm:h-3" data-on={claim.phase === 'Bound'} />
+            <VolumeCard claim={claim} change={isNewLife ? changes.claims[claim.name]?.volume : undefined} />
+            <div className="max-sm:h-2" />
+          </Fragment>
+        ))}
+        {slot.claims.length === 0 && <NoClaimCard isWanted={slot.wanted} />}
+      </RestingClock>
     </li>
   );
 });

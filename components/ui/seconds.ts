@@ -2,26 +2,47 @@
 
 import { createContext, useContext, useSyncExternalStore } from 'react';
 
-/** One timer for every age on the page, so that they tick together, and none when nothing shows an age. */
-const listeners = new Set<() => void>();
-let now = 0;
-let timer: ReturnType<typeof setInterval> | undefined;
+/** Told in one go; the next so many in the next turn of the page, so that a thousand ages do not hold up a frame. */
+const toldAtOnce = 32;
 
-function subscribe(listener: () => void) {
-  listeners.add(listener);
-  // What was drawn before anything ticked may be old: React looks again right after subscribing.
-  if (timer === undefined) now = Date.now();
-  timer ??= setInterval(() => {
-    now = Date.now();
-    for (const notify of listeners) notify();
-  }, 1000);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size > 0) return;
-    clearInterval(timer);
-    timer = undefined;
+let now = 0;
+
+/** One timer for all who follow it, and none when nobody does. */
+class Ticker {
+  private readonly listeners = new Set<() => void>();
+  private timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(private readonly everyMs: number) {}
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    // What was drawn before anything ticked may be old: React looks again right after subscribing.
+    if (this.timer === undefined) now = Date.now();
+    this.timer ??= setInterval(() => {
+      now = Date.now();
+      this.tell(this.listeners.values());
+    }, this.everyMs);
+    return () => {
+      this.listeners.delete(listener);
+      if (this.listeners.size > 0) return;
+      clearInterval(this.timer);
+      this.timer = undefined;
+    };
   };
+
+  private tell(rest: IterableIterator<() => void>): void {
+    for (let told = 0; told < toldAtOnce; told++) {
+      const { value, done } = rest.next();
+      if (done) return;
+      value();
+    }
+    setTimeout(() => this.tell(rest));
+  }
 }
+
+const seconds = new Ticker(1000);
+/** For what nobody sees. */
+const nowAndThen = new Ticker(10_000);
 
 function current() {
   if (now === 0) now = Date.now();
@@ -33,6 +54,8 @@ export interface PageClock {
   toPageTime(serverMs: number): number;
   /** Stands still in the gallery and in tests. */
   fixedNow?: number;
+  /** What is on it is out of sight: it ticks every ten seconds. */
+  isResting?: boolean;
 }
 
 const Clock = createContext<PageClock>({ toPageTime: (serverMs) => serverMs });
@@ -43,9 +66,9 @@ export const ClockProvider = Clock.Provider;
  * server: there, nobody knows what time it is for the reader.
  */
 export function useTime<T extends string | number | boolean | undefined>(read: (now: number) => T): T | undefined {
-  const { fixedNow } = useContext(Clock);
+  const { fixedNow, isResting } = useContext(Clock);
   const ticking = useSyncExternalStore(
-    subscribe,
+    isResting ? nowAndThen.subscribe : seconds.subscribe,
     () => read(fixedNow ?? current()),
     () => undefined,
   );
