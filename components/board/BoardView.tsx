@@ -17,6 +17,7 @@ import { EmptyBoard } from './EmptyBoard';
 import { FreshnessBanner } from './FreshnessBanner';
 import { Presenting } from './present/Presenting';
 import { setsWithoutList } from './setOverview';
+import { usePaced } from './usePaced';
 import { Workloads } from './Workloads';
 
 /** The slots are what a class looks at; the panel beside them is fetched once they are there. */
@@ -45,9 +46,7 @@ interface BoardViewProps {
 export function BoardView({ board, namespace, freshness, isPast = false, labs, foot }: BoardViewProps) {
   const isLive = freshness.state === 'live';
   const isCrowded = board !== undefined && slotsOn(board) > slotsThatMove;
-  // Many slots are more work than one frame has time for: then it is done in pieces, and the newest board is what comes of it.
-  const deferred = useDeferredValue(board);
-  const drawn = isCrowded ? (deferred ?? board) : board;
+  const drawn = usePaced(board, isCrowded ? crowdedMs : 0);
   return (
     <ActionDesk board={board} namespace={namespace} labs={labs} isLive={isLive && !isPast}>
       <Announcer freshness={freshness} />
@@ -68,6 +67,9 @@ export function BoardView({ board, namespace, freshness, isPast = false, labs, f
     </ActionDesk>
   );
 }
+
+/** Many slots are more work than one frame has time for; nobody sees which of a hundred changes a second came first. */
+const crowdedMs = 120;
 
 /** Up to this many slots, what begins and what comes is seen by its motion. */
 const slotsThatMove = 24;
