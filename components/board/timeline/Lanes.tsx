@@ -1,13 +1,14 @@
 'use client';
 
 import clsx from 'clsx';
-import { memo, useMemo } from 'react';
+import { memo, useMemo, type CSSProperties } from 'react';
 import { useTranslations } from 'use-intl';
 import type { SlotState } from '../../../lib/board/model';
 import type { Gap, Lane, Lanes as LanesModel, Mark, Span } from '../../../lib/history/lanes';
 import { wordDuration } from '../../ui/Age';
 import { slotLooks } from '../slotState';
 import { useClockTime } from './clockTime';
+import { useRowsInSight } from './useRowsInSight';
 import { extentOf, percentOf, stripUnder, type View } from './view';
 
 /** Of a row, in rem: as the style sheet has it. */
@@ -26,42 +27,47 @@ interface LanesProps {
 }
 
 /**
- * One row an ordinal, and over all of them what nobody knows. The rows are drawn when something happens in them, not when time passes:
- * then the strip under the window is pushed along.
+ * One row an ordinal, and over all of them what nobody knows. The rows that are in sight are drawn when something happens in them, not
+ * when time passes: then the strip under the window is pushed along.
  */
 export const Lanes = memo(function Lanes({ model, start, isCut, view, length, end }: LanesProps) {
   const t = useTranslations('timeline');
   const { from } = stripUnder(view, length);
   const strip = useMemo(() => stripUnder({ from, to: from }, length), [from, length]);
+  const { ref, onScroll, rows } = useRowsInSight(model.lanes.length);
+  const seen = model.lanes.slice(rows.first, rows.end);
+  const above = { paddingTop: `${rows.first * laneHeight}rem` };
   return (
-    <div className="lanes">
-      <LaneNames lanes={model.lanes} />
-      <div className="lane-window">
-        <div className="strip" style={{ transform: `translateX(${-percentOf(strip, view.from)}%)` }}>
-          {model.lanes.map((lane) => (
-            <LaneRow key={`${lane.set}/${lane.ordinal}`} lane={lane} strip={strip} />
+    <div ref={ref} onScroll={onScroll} className="lanes-scroll" tabIndex={0} role="group" aria-label={t('title')}>
+      <div className="lanes" style={{ height: `${model.lanes.length * laneHeight}rem` }}>
+        <LaneNames lanes={seen} style={above} />
+        <div className="lane-window">
+          <div className="strip" style={{ ...above, transform: `translateX(${-percentOf(strip, view.from)}%)` }}>
+            {seen.map((lane) => (
+              <LaneRow key={`${lane.set}/${lane.ordinal}`} lane={lane} strip={strip} />
+            ))}
+          </div>
+          {seen.map((lane, row) => (
+            <Lead key={`${lane.set}/${lane.ordinal}`} row={rows.first + row} {...leadOf(lane, view, end)} />
+          ))}
+          <div className="to-come" style={{ left: `${percentOf(view, end)}%` }} />
+          <Unknown
+            view={view}
+            gap={{ from: Number.NEGATIVE_INFINITY, until: start }}
+            words={t(isCut ? 'cut' : 'before')}
+          />
+          {model.gaps.map((gap) => (
+            <Unknown key={gap.from} view={view} gap={gap} words={t('gap')} />
           ))}
         </div>
-        {model.lanes.map((lane, row) => (
-          <Lead key={`${lane.set}/${lane.ordinal}`} row={row} {...leadOf(lane, view, end)} />
-        ))}
-        <div className="to-come" style={{ left: `${percentOf(view, end)}%` }} />
-        <Unknown
-          view={view}
-          gap={{ from: Number.NEGATIVE_INFINITY, until: start }}
-          words={t(isCut ? 'cut' : 'before')}
-        />
-        {model.gaps.map((gap) => (
-          <Unknown key={gap.from} view={view} gap={gap} words={t('gap')} />
-        ))}
       </div>
     </div>
   );
 });
 
-const LaneNames = memo(function LaneNames({ lanes }: { lanes: Lane[] }) {
+function LaneNames({ lanes, style }: { lanes: Lane[]; style: CSSProperties }) {
   return (
-    <div aria-hidden className="min-w-0">
+    <div aria-hidden className="min-w-0" style={style}>
       {lanes.map(({ set, ordinal, name }) => (
         <div key={`${set}/${ordinal}`} className="lane truncate pr-2 font-mono text-xs leading-5" title={name}>
           {name}
@@ -69,7 +75,7 @@ const LaneNames = memo(function LaneNames({ lanes }: { lanes: Lane[] }) {
       ))}
     </div>
   );
-});
+}
 
 const LaneRow = memo(function LaneRow({ lane, strip }: { lane: Lane; strip: View }) {
   const name = useLaneName(lane);

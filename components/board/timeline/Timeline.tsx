@@ -74,7 +74,6 @@ function useLength({ start, until }: History, end: number, isLive: boolean): [Le
 }
 
 function Filled({ history }: { history: History }) {
-  const t = useTranslations('timeline');
   const player = usePlayer();
   const replay = useReplay(player);
   const shown = useShown(player);
@@ -105,9 +104,7 @@ function Filled({ history }: { history: History }) {
       />
       <div className="relative" {...drag}>
         {isOpen && (
-          <div className="lanes-scroll" tabIndex={0} role="group" aria-label={t('title')}>
-            <Lanes model={model} start={history.start.at} isCut={history.isCut} view={view} length={length} end={end} />
-          </div>
+          <Lanes model={model} start={history.start.at} isCut={history.isCut} view={view} length={length} end={end} />
         )}
         <Scrubber
           history={history}
