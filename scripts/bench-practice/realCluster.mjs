@@ -8,9 +8,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { register } from 'tsx/esm/api';
 import { goProgram } from '../goPrograms.mjs';
 import { startRealControlPlane } from '../realControlPlane.mjs';
 import { Client } from './client.mjs';
+
+// The control plane lives among the tests, in TypeScript.
+register();
 
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
