@@ -19,7 +19,8 @@ import { strategyRoute } from './routes/strategy';
 import { imageRoute, restartRoute } from './routes/template';
 import { undoRoute } from './routes/undo';
 
-const routes: readonly Route[] = [
+/** In the order in which they are tried; docs/contract.md lists them. */
+export const routes: readonly Route[] = [
   contextsRoute,
   namespacesRoute,
   boardRoute,
