@@ -237,7 +237,7 @@ function Waits({ slot, isExplained, onExplain }: Pick<PodCardProps, 'slot' | 'is
     >
       <span
         className={clsx(
-          slot.lives.length > 0 ? 'line-clamp-2' : 'line-clamp-3',
+          slot.lives.length > 0 ? 'line-clamp-2' : 'line-clamp-3 [@media(max-height:800px)]:line-clamp-2',
           'min-w-0 leading-tight font-medium break-words text-(--tone)',
         )}
       >
