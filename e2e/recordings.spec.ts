@@ -39,6 +39,8 @@ test('a recording is saved, and opened where there is no cluster any more', asyn
   }).toPass({ timeout: 20_000, intervals: [50] });
   await page.getByRole('button', { name: 'Play at 4×' }).click();
   await expect(one).toHaveAttribute('data-life', '2', { timeout: 30_000 });
+  await page.getByRole('button', { name: 'Open another' }).click();
+  await expect(page.getByRole('heading', { name: 'Open a recording' })).toBeVisible();
 });
 
 test('what is no recording is refused in words', async ({ page, ordinal }) => {

@@ -25,7 +25,7 @@ export interface Opened {
 }
 
 /** A recording at its end, to be played or gone through. It is connected to nothing. */
-export function RecordingBoard({ recording, history }: Opened) {
+export function RecordingBoard({ recording, history, onClose }: Opened & { onClose?: () => void }) {
   const [player] = useState(() => {
     const made = new Player(stillSource(history, () => Date.now()));
     made.do({ kind: 'live' });
@@ -37,7 +37,7 @@ export function RecordingBoard({ recording, history }: Opened) {
   return (
     <PlayerProvider value={player}>
       <ClockProvider value={clock}>
-        <RecordingNote recording={recording} />
+        <RecordingNote recording={recording} onClose={onClose} />
         <BoardView
           board={shown?.moment?.board}
           namespace={recording.namespace}
@@ -51,16 +51,21 @@ export function RecordingBoard({ recording, history }: Opened) {
   );
 }
 
-function RecordingNote({ recording }: { recording: Recording }) {
+function RecordingNote({ recording, onClose }: { recording: Recording; onClose?: (() => void) | undefined }) {
   const t = useTranslations('recording');
   const time = useClockTime();
   const date = new Date(recording.savedAt).toISOString().slice(0, 10);
   return (
-    <p
+    <div
       data-testid="recording-banner"
-      className="border-b border-kept-line bg-kept-ground px-7 py-1 text-[0.8125rem] font-semibold text-kept max-sm:px-3"
+      className="flex flex-wrap items-center justify-between gap-x-4 border-b border-kept-line bg-kept-ground px-7 py-1 text-[0.8125rem] font-semibold text-kept max-sm:px-3"
     >
-      {t('banner', { namespace: recording.namespace, date, time: time(recording.savedAt) })}
-    </p>
+      <p>{t('banner', { namespace: recording.namespace, date, time: time(recording.savedAt) })}</p>
+      {onClose && (
+        <button type="button" onClick={onClose} className="min-h-6 underline underline-offset-2 hover:text-ink">
+          {t('another')}
+        </button>
+      )}
+    </div>
   );
 }

@@ -32,6 +32,10 @@ function OpenedHere() {
       setProblem(error instanceof RecordingError ? error.problem : 'damaged');
     });
   };
+  const close = (): void => {
+    setOpened(undefined);
+    setProblem(undefined);
+  };
   const drop = {
     onDragOver: (event: DragEvent) => event.preventDefault(),
     onDrop: (event: DragEvent) => {
@@ -42,9 +46,18 @@ function OpenedHere() {
   return (
     <div className="min-h-dvh" {...drop}>
       <TopBar />
+      {problem && (
+        <p
+          role="alert"
+          data-testid="recording-problem"
+          className="border-b border-fail-line bg-fail-ground px-7 py-1.5 text-[0.8125rem] font-semibold text-fail max-sm:px-3"
+        >
+          {t(`problem.${problem}`)}
+        </p>
+      )}
       <ActionRunnerProvider value={liveRunner}>
         {opened ? (
-          <RecordingBoard key={opened.recording.savedAt} {...opened} />
+          <RecordingBoard key={opened.recording.savedAt} {...opened} onClose={close} />
         ) : (
           <main
             id="board"
@@ -63,15 +76,6 @@ function OpenedHere() {
                 onChange={(event) => open(event.target.files?.[0])}
               />
             </label>
-            {problem && (
-              <p
-                role="alert"
-                data-testid="recording-problem"
-                className="rounded-lg border border-fail-line bg-fail-ground px-3 py-2 text-fail"
-              >
-                {t(`problem.${problem}`)}
-              </p>
-            )}
           </main>
         )}
       </ActionRunnerProvider>

@@ -91,18 +91,20 @@ export function TimelineBar({
           ))}
         </select>
         {!isRecording && (
-          <Pill label={recording('save')} onClick={onSave}>
-            <Download aria-hidden size={13} />
-          </Pill>
+          <>
+            <Pill label={recording('save')} onClick={onSave}>
+              <Download aria-hidden size={13} />
+            </Pill>
+            <Link
+              href="/recordings"
+              aria-label={recording('open')}
+              title={recording('open')}
+              className="inline-flex h-7 min-w-8 items-center justify-center rounded-full border border-line px-2 text-muted transition-colors hover:border-muted hover:text-ink"
+            >
+              <FolderOpen aria-hidden size={13} />
+            </Link>
+          </>
         )}
-        <Link
-          href="/recordings"
-          aria-label={recording('open')}
-          title={recording('open')}
-          className="inline-flex h-7 min-w-8 items-center justify-center rounded-full border border-line px-2 text-muted transition-colors hover:border-muted hover:text-ink"
-        >
-          <FolderOpen aria-hidden size={13} />
-        </Link>
         <Pill
           does="timeline"
           label={t(isOpen ? 'hideLanes' : 'showLanes')}

@@ -5,6 +5,7 @@ export const recording = {
     choose: 'Choose a file',
     save: 'Save as a recording',
     open: 'Open a recording',
+    another: 'Open another',
     banner: 'A recording of {namespace}, saved {date} {time}. Nothing here is live.',
     problem: {
       notRecording: 'This file is not a recording.',

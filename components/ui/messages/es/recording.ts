@@ -7,6 +7,7 @@ export const recording: Pick<Messages, 'recording'> = {
     choose: 'Elegir un archivo',
     save: 'Guardar como grabación',
     open: 'Abrir una grabación',
+    another: 'Abrir otra',
     banner: 'Una grabación de {namespace}, guardada el {date} a las {time}. Nada de esto es en vivo.',
     problem: {
       notRecording: 'Este archivo no es una grabación.',
