@@ -34,6 +34,12 @@ function withoutTimes(items: Item[]): Item[] {
   return JSON.parse(JSON.stringify(items, hide)) as Item[];
 }
 
+/** Which address a Service is given is the next free one. */
+function withoutAddress(spec: Item['spec']): unknown {
+  const isGiven = (key: string, value: unknown) => /^clusterIPs?$/.test(key) && !String(value).includes('None');
+  return JSON.parse(JSON.stringify(spec, (key, value: unknown) => (isGiven(key, value) ? 'given' : value)));
+}
+
 async function listed(ordinal: Ordinal, path: string): Promise<Item[]> {
   return (await ordinal.api<{ items: Item[] }>('GET', path)).body.items;
 }
@@ -52,12 +58,13 @@ async function stateOf(ordinal: Ordinal, namespace: string, before: Set<string>)
   for (const [kind, path] of Object.entries(collections)) {
     const items = withoutTimes(await listed(ordinal, path.replace('NS', namespace)));
     state[kind] = items.map((item) => ({
-      name: item.metadata.name,
+      // The names of a Deployment's pods are random, here as there.
+      name: item.metadata.labels?.['pod-template-hash'] === undefined ? item.metadata.name : 'random',
       labels: item.metadata.labels,
       isNew: !before.has(item.metadata.uid),
       isOwned: item.metadata.ownerReferences !== undefined,
       isGoing: isGoing(item),
-      ...(kind === 'sets' || kind === 'services' ? { spec: item.spec } : {}),
+      ...(kind === 'sets' || kind === 'services' ? { spec: withoutAddress(item.spec) } : {}),
     }));
   }
   const volumes = (await listed(ordinal, '/api/v1/persistentvolumes')).filter(
@@ -223,6 +230,17 @@ const cases: Case[] = [
       const words = `Delete namespace ${namespace}`;
       return inDialog(page, page.getByRole('button', { name: words }), words);
     },
+  },
+  {
+    what: 'make the app of the lab as a Deployment, with one claim for all',
+    replicas: 1,
+    ask: (page) =>
+      inDialog(
+        page,
+        page.getByRole('button', { name: 'The same app as a Deployment…' }),
+        'Create Deployment web-deploy',
+        'On one claim for all',
+      ),
   },
   {
     what: 'clean up the lab with its claims',
