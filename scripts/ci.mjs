@@ -1,8 +1,7 @@
 /**
  * What CI runs: `npm test`, then the checks of the sources, then what needs more than Node: real kubectl in two versions, Kubernetes'
  * own tests, a real control plane, and Node 24. Each part says how many of its tests passed and failed; what cannot run here is named, and
- * counts as failed
- * where CI is expected to have the tool.
+ * counts as failed where CI is expected to have the tool.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

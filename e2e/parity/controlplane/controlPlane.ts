@@ -1,13 +1,25 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
+import { resourcePath } from '../../../lib/kubernetes/resources';
 import { connect } from '../api';
 import { overUdp } from '../dns/exchange';
 import { ask } from '../dns/reply';
+import type { JsonObject } from '../json';
 
 /**
  * A real control plane on this machine: etcd, API server, controller manager, scheduler and CoreDNS, in a folder of its own, on loopback. It has no
@@ -49,11 +61,31 @@ export async function startControlPlane(programs: Programs): Promise<ControlPlan
         if (gone) throw new Error(`${gone.spawnfile} ended with ${gone.exitCode ?? 'no start'}`);
       };
     });
-    return { ...started, stop: () => stop().then(() => rmSync(folder, { recursive: true, force: true })) };
+    return {
+      ...started,
+      stop: async () => {
+        await removeVolumes(started.kubeconfig).finally(stop);
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
   } catch (error) {
     await stop();
     throw new Error(`the control plane did not start; its logs are in ${folder}`, { cause: error });
   }
+}
+
+/** Where the controller manager's provisioner puts volumes on every machine. What it made for this control plane goes with it. */
+const provisioned = '/tmp/hostpath_pv';
+
+async function removeVolumes(kubeconfig: string): Promise<void> {
+  const api = connect(kubeconfig);
+  const { items } = await api.must('GET', resourcePath('persistentvolumes')).finally(() => api.close());
+  for (const { spec } of items as JsonObject[]) {
+    const { path } = ((spec as JsonObject).hostPath ?? {}) as { path?: string };
+    if (path && dirname(path) === provisioned) rmSync(path, { recursive: true, force: true });
+  }
+  // Its folder is this user's alone: left behind, it would be in everybody else's way. Others may still have volumes in it.
+  if (existsSync(provisioned) && readdirSync(provisioned).length === 0) rmdirSync(provisioned);
 }
 
 /** Starts a program, and answers with what throws once one of them has ended. */
