@@ -2,6 +2,7 @@ import type { ResourceName } from '../../../lib/kubernetes/resources';
 import type { ApiClient } from '../client';
 import type { Clock } from '../clock';
 import type { Ids } from '../ids';
+import { startClusterRoleAggregation } from './clusterrole/aggregation';
 import { startDaemonSetController } from './daemonset/daemonSetController';
 import { startDeploymentController } from './deployment/deploymentController';
 import { startDisruptionController } from './disruption/disruptionController';
@@ -43,6 +44,7 @@ export function startControllers(options: ControllersOptions): { stop(): Promise
   const running = [
     startServiceAccountController(options),
     startRootCaPublisher(options),
+    startClusterRoleAggregation(options),
     startDaemonSetController(options),
     startDeploymentController(options),
     startFinishedJobsController(options),

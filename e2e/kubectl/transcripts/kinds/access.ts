@@ -45,8 +45,14 @@ export const access: readonly Subject[] = [
     invalid: { ...of('ClusterRole'), rules: [{ resources: ['pods'], verbs: ['get'] }] },
     more: {
       get: ['kubectl get clusterrole view edit admin cluster-admin'],
-      // Of `view` and the like the practice cluster does not write the rules back: docs/practice-cluster.md.
-      describe: ['kubectl describe clusterrole cluster-admin'],
+      create: [
+        'kubectl create clusterrole both --aggregation-rule=part=of-both',
+        'kubectl label clusterrole one part=of-both',
+        `kubectl wait clusterrole/both --for=jsonpath='{.rules[0].resources[0]}'=statefulsets/scale --timeout=20s`,
+      ],
+      // What `view` and the like hold is that of the kinds that are served: docs/practice-cluster.md.
+      describe: ['kubectl describe clusterrole cluster-admin', 'kubectl describe clusterrole both'],
+      delete: ['kubectl delete clusterrole both'],
     },
   },
   {
