@@ -13,8 +13,13 @@ export const config: readonly Subject[] = [
     object: { ...configMap, data: { color: 'blue', lines: 'first\nsecond\n' } },
     changed: { ...configMap, data: { color: 'red' }, binaryData: { bytes: '//4AeA==' } },
     invalid: { ...configMap, data: { 'not valid': 'x' }, immutable: 'yes' },
-    patch: { immutable: true },
+    patch: { data: { size: '3' } },
     more: {
+      patch: [
+        `kubectl patch cm two -p '{"immutable":true}'`,
+        `kubectl patch cm two -p '{"data":{"color":"red"}}'`,
+        `kubectl patch cm two -p '{"immutable":false}'`,
+      ],
       create: [
         'kubectl create configmap two --from-literal=color=blue --from-file=one.yaml --dry-run=client -o yaml',
         'kubectl create cm two --from-literal=color=blue',
