@@ -46,7 +46,7 @@ async function outcome(plural: unknown, object: unknown): Promise<JsonObject> {
     if (!(error instanceof StatusError)) throw error;
     const causes = error.details?.causes?.map((cause) => `${cause.field}: ${cause.message}`);
     const warned = warnings.length > 0 ? { warnings } : {};
-    return { ...warned, ...(causes ? { causes } : { message: error.message }) };
+    return plain({ ...warned, ...(causes ? { causes } : { message: error.message }) });
   }
 }
 
@@ -63,6 +63,7 @@ function plain(value: unknown): JsonObject {
   const shown = JSON.stringify(value)
     .replace(/kube-api-access-[a-z0-9]{5}/g, 'kube-api-access-xxxxx')
     .replace(/"10\.\d+\.\d+\.\d+"/g, '"10.0.0.1"')
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UID')
     .replace(/"nodePort":\d+/g, '"nodePort":30000')
     .replace(/"lastPhaseTransitionTime":"[^"]*"/g, '"lastPhaseTransitionTime":"now"');
   const parsed: unknown = JSON.parse(shown);

@@ -112,7 +112,8 @@ function defaultDaemonSet(draft: DaemonSet): void {
   draft.status = { ...noStatus, ...draft.status };
   const given = draft.metadata.annotations?.[generationAnnotation];
   if (given !== undefined && !/^[+-]?\d+$/.test(given)) {
-    const why = `strconv.ParseInt: parsing ${JSON.stringify(given)}: invalid syntax`;
+    const problem = `strconv.ParseInt: parsing ${JSON.stringify(given)}: invalid syntax`;
+    const why = `DaemonSet in version "v1" cannot be handled as a DaemonSet: ${problem}`;
     throw new StatusError(400, 'BadRequest', why);
   }
   setTemplateGeneration(draft, templateGenerationOf(draft));

@@ -1,5 +1,6 @@
 import { ageSince, humanDuration } from '../../../../lib/kubernetes/age';
 import { jobCondition, type Job } from '../../../../lib/kubernetes/batch';
+import { sorted } from '../../goJson';
 import { equalJson } from '../json';
 import { ageColumn, ageOf, containerCells, fieldColumn, nameColumn, nameOf, wide } from './columns';
 import type { Kind } from './kind';
@@ -9,7 +10,7 @@ import { containerColumns } from './replicaSet';
 import { selectorText } from './selectorText';
 import { validateJob, validateJobUpdate } from './validation/job';
 import { validateJobStatus } from './validation/jobStatus';
-import { validateDnsSubdomain } from './validation/names';
+import { validateDnsSubdomain, validateLabelValue } from './validation/names';
 
 const status = 'k8s.io.api.batch.v1.JobStatus';
 
@@ -86,7 +87,8 @@ function defaultJob(draft: Job): void {
   spec.backoffLimit ??= spec.backoffLimitPerIndex === undefined ? 6 : unlimited;
   spec.template = defaultedTemplate(spec.template);
   const { labels } = spec.template.metadata ?? {};
-  if (labels && Object.keys(draft.metadata.labels ?? {}).length === 0) draft.metadata.labels = { ...labels };
+  // The same labels, not a copy: what the server adds to one shows in the other.
+  if (labels && Object.keys(draft.metadata.labels ?? {}).length === 0) draft.metadata.labels = labels;
   spec.completionMode ??= 'NonIndexed';
   spec.suspend ??= false;
   spec.podReplacementPolicy ??= spec.podFailurePolicy ? 'Failed' : 'TerminatingOrFailed';
@@ -99,17 +101,21 @@ function defaultJob(draft: Job): void {
 const prefix = 'batch.kubernetes.io/';
 
 /** A selector that matches the Job's pods and no others, and the labels for it (generateSelector in pkg/registry/batch/job). */
-function generateSelector({ metadata: { name = '', uid = '' }, spec }: Job): void {
+function generateSelector({ metadata: own, spec }: Job): void {
+  const { name = '', uid = '' } = own;
   const metadata = (spec.template.metadata ??= {});
-  metadata.labels = {
+  const isShared = own.labels === metadata.labels || Object.keys(own.labels ?? {}).length === 0;
+  metadata.labels = sorted({
     'job-name': name,
     [`${prefix}job-name`]: name,
     'controller-uid': uid,
     [`${prefix}controller-uid`]: uid,
     ...metadata.labels,
-  };
+  });
+  // Upstream gives a Job without labels these ones after it has been validated: those that are none are told of once.
+  if (isShared && validateLabelValue(name).length === 0) own.labels = { ...metadata.labels };
   const selector = (spec.selector ??= {});
-  selector.matchLabels = { [`${prefix}controller-uid`]: uid, ...selector.matchLabels };
+  selector.matchLabels = sorted({ [`${prefix}controller-uid`]: uid, ...selector.matchLabels });
 }
 
 function manyIndexes({ spec: { completionMode, completions = 0, parallelism = 0 } }: Job): string[] {

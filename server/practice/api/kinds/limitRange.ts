@@ -19,6 +19,8 @@ export const limitRangeKind: Kind<LimitRange> = {
   row: createdAtRow,
   defaults(draft) {
     draft.spec ??= { limits: null };
+    // An empty list is none in the form in which the real server stores it.
+    if (draft.spec.limits?.length === 0) draft.spec.limits = null;
     draft.spec.limits ??= null;
     for (const item of draft.spec.limits ?? []) defaultItem(item);
   },

@@ -54,6 +54,7 @@ function plain(value: unknown): unknown {
   const shown = JSON.stringify(value)
     .replace(/kube-api-access-[a-z0-9]{5}/g, 'K')
     .replace(/"10\.\d+\.\d+\.\d+"/g, '"IP"')
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UID')
     .replace(/"nodePort":\d+/g, '"nodePort":1');
   return JSON.parse(shown) as unknown;
 }

@@ -7,9 +7,12 @@ import { renderTable } from './table';
 
 const printed = [
   'controllerrevisions',
+  'daemonsets',
   'deployments',
   'endpointslices',
   'events',
+  'jobs',
+  'limitranges',
   'namespaces',
   'nodes',
   'persistentvolumeclaims',

@@ -2,7 +2,7 @@ import type { Job, JobSpec } from '../../../../../lib/kubernetes/batch';
 import { jobCondition } from '../../../../../lib/kubernetes/batch';
 import type { PodSpec, PodTemplateSpec } from '../../../../../lib/kubernetes/pod';
 import { invalid, notSupported, required, tooLong, type FieldError } from '../../fieldError';
-import { copyJson, equalJson } from '../../json';
+import { copyJson, equalJson, isJsonObject } from '../../json';
 import { immutable, invalidEach, matchesSelector, nonNegative, validateSelector } from './fields';
 import { indexErrors, replacementErrors } from './jobNumbers';
 import { failurePolicyErrors, successPolicyErrors } from './jobPolicies';
@@ -25,9 +25,18 @@ export function validateJobUpdate(job: Job, old: Job): FieldError[] {
     ...immutable('spec.selector', spec.selector, old.spec.selector),
     ...templateUpdateErrors(spec, old),
     ...(['completionMode', 'podFailurePolicy', 'backoffLimitPerIndex', 'managedBy', 'successPolicy'] as const).flatMap(
-      (name) => immutable(`spec.${name}`, spec[name], old.spec[name]),
+      (name) => immutable(`spec.${name}`, goNamed(spec[name]), goNamed(old.spec[name])),
     ),
   ];
+}
+
+/** Upstream prints its internal types, whose members have Go's names. */
+function goNamed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(goNamed);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key.charAt(0).toUpperCase() + key.slice(1), goNamed(inner)]),
+  );
 }
 
 /** The selector and labels are those that the server made, unless somebody said that they make their own. */
