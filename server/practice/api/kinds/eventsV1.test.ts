@@ -74,6 +74,7 @@ describe('an Event', () => {
     expect([changed.status, changed.json.series]).toEqual([200, series]);
     expect((await server.ask('GET', `${older}/e`)).json.series).toEqual(series);
     const refused = await server.ask('PATCH', `${newer}/e`, { note: 'other', series: { count: 1 } }, merge);
+    expect(refused.json.message).toMatch(/^Event "e" is invalid: \[series.count: /);
     expect(causesOf(refused.json)).toEqual([
       'series.count: Invalid value: "": should be at least 2',
       'message: Invalid value: "other": field is immutable',

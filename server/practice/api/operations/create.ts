@@ -97,7 +97,8 @@ async function createNamed(
 function validateCreate(kind: Kind, object: KubernetesObject): void {
   const name = object.metadata.name ?? '';
   const errors = [...validateMetadata(kind, object.metadata), ...(kind.validate?.(object) ?? [])];
-  if (errors.length > 0) throw invalidError(kind, name, errors);
+  // A refusal names the kind as it is stored.
+  if (errors.length > 0) throw invalidError(kind.view?.of ?? kind, name, errors);
 }
 
 function store(core: Core, call: Call, target: Target, object: KubernetesObject): KubernetesObject {

@@ -143,7 +143,7 @@ function validate({ kind }: Target, next: KubernetesObject, old: KubernetesObjec
   const errors = [...validateMetadata(kind, next.metadata), ...changed, ...changed];
   if (subresource === 'status') errors.push(...(kind.validateStatus?.(next, old) ?? []));
   else if (isWhole(subresource)) errors.push(...(kind.validateUpdate?.(next, old) ?? []));
-  if (errors.length > 0) throw invalidError(kind, next.metadata.name ?? '', errors);
+  if (errors.length > 0) throw invalidError(kind.view?.of ?? kind, next.metadata.name ?? '', errors);
 }
 
 /** registry/store.go ShouldDeleteDuringUpdate: the last finalizer is gone, and nothing else is waited for. */
