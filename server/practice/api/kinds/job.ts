@@ -49,9 +49,6 @@ export const jobKind: Kind<Job> = {
   defaults: defaultJob,
   prepareCreate(draft) {
     if (!draft.spec.manualSelector) generateSelector(draft);
-    // The labels of the template are defaulted once more when what was stored is read: they are nobody's.
-    if (Object.keys(draft.metadata.labels ?? {}).length === 0)
-      draft.metadata.labels = { ...draft.spec.template.metadata?.labels };
     draft.status = {};
     draft.metadata.generation = 1;
   },
@@ -112,7 +109,7 @@ function generateSelector({ metadata: own, spec }: Job): void {
     [`${prefix}controller-uid`]: uid,
     ...metadata.labels,
   });
-  // Upstream gives a Job without labels these ones after it has been validated: those that are none are told of once.
+  // Upstream gives a Job without labels these ones when it reads what was stored: they are nobody's, and not validated.
   if (isShared && validateLabelValue(name).length === 0) own.labels = { ...metadata.labels };
   const selector = (spec.selector ??= {});
   selector.matchLabels = sorted({ [`${prefix}controller-uid`]: uid, ...selector.matchLabels });
