@@ -16,7 +16,7 @@ export function DnsPanel({ board }: { board: Board }) {
   const slots = board.sets.flatMap((set) => set.slots).filter((slot) => slot.dnsName && (slot.wanted || slot.pod));
   return (
     <div
-      className="grid content-start gap-5 sm:max-wide:grid-cols-3"
+      className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,17rem),1fr))] content-start gap-5"
       data-testid="dns-panel"
       data-source={board.dns.source}
     >

@@ -21,7 +21,10 @@ export function StoragePanel({ board }: { board: Board }) {
   const ownFiles = board.sets.flatMap((set) => set.slots.flatMap((slot) => slot.ownFiles ?? []));
   const { storageClasses } = board;
   return (
-    <div className="grid content-start gap-5 sm:max-wide:grid-cols-2" data-testid="storage-panel">
+    <div
+      className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,22rem),1fr))] content-start gap-5"
+      data-testid="storage-panel"
+    >
       {slotClaims.length + board.otherClaims.length + volumes.length === 0 && (
         <p className="text-faint">{t('noStorage')}</p>
       )}
