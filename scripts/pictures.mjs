@@ -57,6 +57,19 @@ async function wall(page, url) {
   await page.getByTestId('key-shown').waitFor();
 }
 
+/** The whole board as it was while web-2 was on its way out, by the timeline under it. */
+async function past(page, url) {
+  await page.goto(`${url}/boards/default`);
+  const scrubber = page.getByTestId('scrubber');
+  await scrubber.focus();
+  const leaving = slot(page, 2).and(page.locator('[data-state=terminating]'));
+  for (let step = 0; step < 200 && !(await leaving.isVisible()); step++) await page.keyboard.press('ArrowLeft');
+  await leaving.waitFor();
+  // Nothing is marked as chosen, and the board is seen from its head.
+  await page.locator('#board').focus();
+  await page.evaluate(() => scrollTo(0, 0));
+}
+
 await ensureBuilt();
 const { path, env } = await findBrowser();
 const ordinal = await startOrdinal();
@@ -80,6 +93,15 @@ try {
   });
   await wall(dark, ordinal.url);
   await picture(dark, 'present.png');
+  await dark.close();
+  const back = await browser.newPage({
+    viewport: { width: 1440, height: 1100 },
+    deviceScaleFactor: 1.5,
+    colorScheme: 'light',
+    locale: 'en',
+  });
+  await past(back, ordinal.url);
+  await picture(back, 'past.png');
 } finally {
   await browser.close();
   await ordinal.stop();
