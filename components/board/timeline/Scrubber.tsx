@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import type { History } from '../../../lib/history/history';
 import type { Command, Cursor } from '../../../lib/history/replay';
 import { wordDuration } from '../../ui/Age';
+import { useClock } from '../../ui/seconds';
 import { useClockTime } from './clockTime';
 import { percentOf, ticksOf, timeAt, type View } from './view';
 
@@ -36,6 +37,12 @@ function commandOf(key: string, history: History, isPlaying: boolean): Command |
   return undefined;
 }
 
+/** Round by the clock that they are written in, the reader's, and told in the history's. */
+function roundTimes({ from, to }: View, toPageTime: (serverMs: number) => number): number[] {
+  const ahead = toPageTime(from) - from;
+  return ticksOf({ from: from + ahead, to: to + ahead }, 6).map((at) => at - ahead);
+}
+
 /** The times below the lanes, and the slider over them. */
 export function Scrubber({
   history,
@@ -49,6 +56,7 @@ export function Scrubber({
   const t = useTranslations('timeline');
   const unit = useTranslations('unit');
   const time = useClockTime();
+  const { toPageTime } = useClock();
   const onKeyDown = (event: KeyboardEvent) => {
     const command = commandOf(event.key, history, isPlaying);
     if (!command || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -72,7 +80,7 @@ export function Scrubber({
       data-testid="scrubber"
       className="relative ml-(--names) h-7 cursor-ew-resize touch-pan-y rounded select-none"
     >
-      {ticksOf(view, 6).map((at) => (
+      {roundTimes(view, toPageTime).map((at) => (
         <span key={at} className="tick" style={{ left: `${percentOf(view, at)}%` }}>
           {time(at)}
         </span>

@@ -24,5 +24,5 @@ function formatOf(locale: string): Intl.DateTimeFormat {
 export function useClockTime(): (serverMs: number) => string {
   const locale = useLocale();
   const { toPageTime } = useClock();
-  return useMemo(() => (serverMs) => formatOf(locale).format(toPageTime(serverMs)), [locale, toPageTime]);
+  return useMemo(() => (serverMs) => formatOf(locale).format(Math.round(toPageTime(serverMs))), [locale, toPageTime]);
 }
