@@ -49,7 +49,7 @@ test('422: what Create asks for may not be changed any more', async ({ page, ord
   const { service } = webSet('nginx');
   // With an address of its own, which no manifest can take back.
   const spec = { selector: service.spec.selector, ports: service.spec.ports };
-  await ordinal.api('POST', `/api/v1/namespaces/${namespace}/services`, { ...service, spec });
+  await ordinal.api('POST', `/api/v1/namespaces/${namespace}/services?fieldManager=teacher`, { ...service, spec });
   await openBoard(page, ordinal.url, namespace);
   await page.getByRole('button', { name: 'Create', exact: true }).click();
   await expectRefusal(
