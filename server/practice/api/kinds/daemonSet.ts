@@ -9,6 +9,7 @@ import { containerColumns } from './replicaSet';
 import { selectorText } from './selectorText';
 import { daemonSetStatusErrors, validateDaemonSet, validateDaemonSetUpdate } from './validation/daemonSet';
 import { validateDnsSubdomain } from './validation/names';
+import { keepSpec, keepStatus } from './specAndStatus';
 
 const status = 'k8s.io.api.apps.v1.DaemonSetStatus';
 const count = { type: 'integer' } as const;
@@ -58,18 +59,13 @@ export const daemonSetKind: Kind<DaemonSet> = {
     draft.metadata.generation = 1;
     setTemplateGeneration(draft, Math.max(1, templateGenerationOf(draft)));
   },
-  prepareUpdate(draft, old) {
-    draft.status = old.status;
-    if (!equalJson(draft.spec, old.spec)) draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
-  },
+  prepareUpdate: keepStatus,
   finishUpdate(draft, old) {
     const generation = templateGenerationOf(old);
     const isTemplateSame = equalJson(draft.spec.template, old.spec.template);
     setTemplateGeneration(draft, isTemplateSame ? generation : generation + 1);
   },
-  prepareStatus(draft, old) {
-    draft.spec = old.spec;
-  },
+  prepareStatus: keepSpec,
   validateName: validateDnsSubdomain,
   validate: validateDaemonSet,
   validateUpdate: validateDaemonSetUpdate,

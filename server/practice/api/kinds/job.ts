@@ -1,7 +1,6 @@
 import { ageSince, humanDuration } from '../../../../lib/kubernetes/age';
 import { jobCondition, type Job } from '../../../../lib/kubernetes/batch';
 import { sorted } from '../../goJson';
-import { equalJson } from '../json';
 import { ageColumn, ageOf, containerCells, fieldColumn, nameColumn, nameOf, wide } from './columns';
 import type { Kind } from './kind';
 import { defaultedTemplate, nameWarnings } from './pod/template';
@@ -11,6 +10,7 @@ import { selectorText } from './selectorText';
 import { validateJob, validateJobUpdate } from './validation/job';
 import { validateJobStatus } from './validation/jobStatus';
 import { validateDnsSubdomain, validateLabelValue } from './validation/names';
+import { keepSpec, keepStatus } from './specAndStatus';
 
 const status = 'k8s.io.api.batch.v1.JobStatus';
 
@@ -52,13 +52,8 @@ export const jobKind: Kind<Job> = {
     draft.status = {};
     draft.metadata.generation = 1;
   },
-  prepareUpdate(draft, old) {
-    draft.status = old.status;
-    if (!equalJson(draft.spec, old.spec)) draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
-  },
-  prepareStatus(draft, old) {
-    draft.spec = old.spec;
-  },
+  prepareUpdate: keepStatus,
+  prepareStatus: keepSpec,
   validateName: validateDnsSubdomain,
   validate: (job) => validateJob(job),
   validateUpdate: validateJobUpdate,

@@ -2,6 +2,7 @@ import type { Namespace } from '../../../../lib/kubernetes/cluster';
 import { ageColumn, ageOf, nameColumn, nameOf } from './columns';
 import type { Kind } from './kind';
 import { validateDnsLabel } from './validation/names';
+import { keepSpec } from './specAndStatus';
 
 const nameLabel = 'kubernetes.io/metadata.name';
 
@@ -31,9 +32,7 @@ export const namespaceKind: Kind<Namespace> = {
     draft.spec = { ...draft.spec, finalizers: old.spec?.finalizers };
     draft.status = old.status;
   },
-  prepareStatus(draft, old) {
-    draft.spec = old.spec;
-  },
+  prepareStatus: keepSpec,
   validateName: validateDnsLabel,
   fieldSelectors: { 'status.phase': (namespace) => namespace.status?.phase ?? '' },
   subresources: { status: true },

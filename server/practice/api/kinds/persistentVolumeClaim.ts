@@ -7,6 +7,7 @@ import { accessModesText, ageColumn, ageOf, fieldColumn, nameColumn, nameOf, wid
 import type { Kind } from './kind';
 import { validateClaim, validateClaimUpdate } from './validation/claim';
 import { validateDnsSubdomain } from './validation/names';
+import { keepSpec } from './specAndStatus';
 
 const spec = 'k8s.io.api.core.v1.PersistentVolumeClaimSpec';
 const status = 'k8s.io.api.core.v1.PersistentVolumeClaimStatus';
@@ -55,9 +56,7 @@ export const persistentVolumeClaimKind: Kind<PersistentVolumeClaim> = {
     draft.status = old.status;
     admitExpansion(draft, old, context);
   },
-  prepareStatus(draft, old) {
-    draft.spec = old.spec;
-  },
+  prepareStatus: keepSpec,
   validateName: validateDnsSubdomain,
   validate: validateClaim,
   validateUpdate: (claim, old) => [...validateClaim(claim), ...validateClaimUpdate(claim, old)],

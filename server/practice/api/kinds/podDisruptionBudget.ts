@@ -1,11 +1,11 @@
 import type { PodDisruptionBudget } from '../../../../lib/kubernetes/policy';
 import { invalid, notSupported, type FieldError } from '../fieldError';
-import { equalJson } from '../json';
 import { ageColumn, ageOf, nameColumn, nameOf } from './columns';
 import type { Kind } from './kind';
 import { countErrors, notOver100 } from './validation/deployment';
 import { nonNegative, validateSelector } from './validation/fields';
 import { validateDnsSubdomain } from './validation/names';
+import { keepSpec, keepStatus } from './specAndStatus';
 
 export const podDisruptionBudgetKind: Kind<PodDisruptionBudget> = {
   group: 'policy',
@@ -42,13 +42,8 @@ export const podDisruptionBudgetKind: Kind<PodDisruptionBudget> = {
     draft.status = { ...noStatus };
     draft.metadata.generation = 1;
   },
-  prepareUpdate(draft, old) {
-    draft.status = old.status;
-    if (!equalJson(draft.spec, old.spec)) draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
-  },
-  prepareStatus(draft, old) {
-    draft.spec = old.spec;
-  },
+  prepareUpdate: keepStatus,
+  prepareStatus: keepSpec,
   validateName: validateDnsSubdomain,
   validate: validateBudget,
   validateUpdate: validateBudget,

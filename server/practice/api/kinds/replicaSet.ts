@@ -1,11 +1,11 @@
 import type { ReplicaSet } from '../../../../lib/kubernetes/workloads';
-import { equalJson } from '../json';
 import { ageColumn, ageOf, containerCells, fieldColumn, nameColumn, nameOf, wide } from './columns';
 import type { Column, Kind } from './kind';
 import { defaultedTemplate, ownerWarnings } from './pod/template';
 import { selectorText } from './selectorText';
 import { validateDnsSubdomain } from './validation/names';
 import { replicaStatusErrors, validateReplicaSet, validateReplicaSetUpdate } from './validation/replicaSet';
+import { keepSpec, keepStatus } from './specAndStatus';
 
 export const containerColumns: Column[] = [
   { name: 'Containers', description: 'Names of each container in the template.', ...wide },
@@ -58,13 +58,8 @@ export const replicaSetKind: Kind<ReplicaSet> = {
     draft.status = { replicas: 0 };
     draft.metadata.generation = 1;
   },
-  prepareUpdate(draft, old) {
-    draft.status = old.status;
-    if (!equalJson(draft.spec, old.spec)) draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
-  },
-  prepareStatus(draft, old) {
-    draft.spec = old.spec;
-  },
+  prepareUpdate: keepStatus,
+  prepareStatus: keepSpec,
   validateName: validateDnsSubdomain,
   validate: validateReplicaSet,
   validateUpdate: validateReplicaSetUpdate,

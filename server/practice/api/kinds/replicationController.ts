@@ -1,5 +1,4 @@
 import type { ReplicationController } from '../../../../lib/kubernetes/workloads';
-import { equalJson } from '../json';
 import { ageOf, containerCells, labelsText, nameOf } from './columns';
 import type { Kind } from './kind';
 import { defaultedTemplate, nameWarnings } from './pod/template';
@@ -8,6 +7,7 @@ import { replicaColumns } from './replicaSet';
 import { validateDnsSubdomain } from './validation/names';
 import { replicaStatusErrors } from './validation/replicaSet';
 import { validateReplicationController } from './validation/replicationController';
+import { keepSpec, keepStatus } from './specAndStatus';
 
 export const replicationControllerKind: Kind<ReplicationController> = {
   group: '',
@@ -37,13 +37,8 @@ export const replicationControllerKind: Kind<ReplicationController> = {
     draft.status = { replicas: 0 };
     draft.metadata.generation = 1;
   },
-  prepareUpdate(draft, old) {
-    draft.status = old.status;
-    if (!equalJson(draft.spec, old.spec)) draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
-  },
-  prepareStatus(draft, old) {
-    draft.spec = old.spec;
-  },
+  prepareUpdate: keepStatus,
+  prepareStatus: keepSpec,
   validateName: validateDnsSubdomain,
   validate: validateReplicationController,
   validateUpdate: validateReplicationController,

@@ -6,6 +6,7 @@ import type { Kind } from './kind';
 import { resourceNameErrors } from './pod/validateResources';
 import { immutable, negative, quantity } from './validation/fields';
 import { validateDnsSubdomain } from './validation/names';
+import { keepSpec } from './specAndStatus';
 
 export const resourceQuotaKind: Kind<ResourceQuota> = {
   group: '',
@@ -43,9 +44,7 @@ export const resourceQuotaKind: Kind<ResourceQuota> = {
   prepareUpdate(draft, old) {
     draft.status = old.status;
   },
-  prepareStatus(draft, old) {
-    draft.spec = old.spec;
-  },
+  prepareStatus: keepSpec,
   validateName: validateDnsSubdomain,
   validate: validateQuota,
   validateUpdate: (quota, old) => [

@@ -8,6 +8,7 @@ import { templateWarnings } from './pod/warnings';
 import { selectorText } from './selectorText';
 import { validateDnsLabel } from './validation/names';
 import { validateStatefulSet, validateStatefulSetStatus, validateStatefulSetUpdate } from './validation/statefulSet';
+import { keepSpec } from './specAndStatus';
 
 export const statefulSetKind: Kind<StatefulSet> = {
   group: 'apps',
@@ -44,9 +45,7 @@ export const statefulSetKind: Kind<StatefulSet> = {
     draft.metadata.generation = old.metadata.generation;
     if (!equalJson(draft.spec, old.spec)) draft.metadata.generation = (old.metadata.generation ?? 0) + 1;
   },
-  prepareStatus(draft, old) {
-    draft.spec = old.spec;
-  },
+  prepareStatus: keepSpec,
   validateName: validateDnsLabel,
   validate: validateStatefulSet,
   validateUpdate: validateStatefulSetUpdate,
