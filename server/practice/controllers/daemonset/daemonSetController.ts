@@ -1,10 +1,11 @@
 import type { Node } from '../../../../lib/kubernetes/cluster';
-import { isPodReady, isTerminating, type Pod } from '../../../../lib/kubernetes/pod';
+import { isTerminating, type Pod } from '../../../../lib/kubernetes/pod';
 import { matchesSelector } from '../../../../lib/kubernetes/selector';
 import type { DaemonSet } from '../../../../lib/kubernetes/workloads';
 import type { ApiClient } from '../../client';
 import type { Clock } from '../../clock';
 import type { Ids } from '../../ids';
+import { lookAgainWhenAvailable } from '../runtime/availability';
 import { Controller, splitKey, type ReconcileFailure } from '../runtime/controller';
 import { claimPods, ensureNotDeleted } from '../runtime/controllerRefs';
 import { orphansIn, ownedBy, watchDependents } from '../runtime/dependents';
@@ -77,11 +78,7 @@ export function startDaemonSetController(options: DaemonSetControllerOptions): {
     list: (namespace) => sets.list(namespace),
     matches: (set, pod) => matchesSelector(set.spec.selector, pod.metadata.labels),
     enqueue: (key) => controller.enqueue(key),
-    changed(set, pod, previous) {
-      const { minReadySeconds = 0 } = set.spec;
-      if (minReadySeconds > 0 && !isPodReady(previous) && isPodReady(pod))
-        controller.enqueueAfter(keyOf(set), minReadySeconds * 1000);
-    },
+    changed: lookAgainWhenAvailable(controller),
   });
   return { stop: () => controller.stop() };
 }

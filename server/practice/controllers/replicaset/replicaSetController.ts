@@ -1,10 +1,11 @@
 import { controllerOf } from '../../../../lib/kubernetes/metadata';
-import { isPodReady, isTerminating, type Pod } from '../../../../lib/kubernetes/pod';
+import { isTerminating, type Pod } from '../../../../lib/kubernetes/pod';
 import type { ReplicaSet, ReplicaSetStatus } from '../../../../lib/kubernetes/workloads';
 import type { ApiClient } from '../../client';
 import type { Clock } from '../../clock';
 import type { Ids } from '../../ids';
 import { isConflict } from '../../status';
+import { lookAgainWhenAvailable } from '../runtime/availability';
 import { Controller, splitKey, type ReconcileFailure } from '../runtime/controller';
 import { claimPods, ensureNotDeleted } from '../runtime/controllerRefs';
 import { orphansIn, ownedBy, watchDependents } from '../runtime/dependents';
@@ -73,18 +74,14 @@ export function startReplicas(options: ReplicaSetControllerOptions, replicas: Re
 
   const controller = new Controller({ name: replicas.name, clock, reconcile, ready, onError: options.onError });
   replicas.on((set) => controller.enqueue(keyOf(set)));
-  watchDependents({
+  watchDependents<ReplicaSet, Pod>({
     dependents: pods,
     kind: replicas.kind,
     get: replicas.get,
     list: replicas.list,
     matches: (set, pod) => matchesSelector(set.spec.selector, pod.metadata.labels),
     enqueue: (key) => controller.enqueue(key),
-    changed(set, pod, previous) {
-      const { minReadySeconds = 0 } = set.spec;
-      if (minReadySeconds > 0 && !isPodReady(previous) && isPodReady(pod))
-        controller.enqueueAfter(keyOf(set), minReadySeconds * 1000);
-    },
+    changed: lookAgainWhenAvailable(controller),
   });
   return { stop: () => controller.stop() };
 }
