@@ -227,7 +227,7 @@ function Unknown({ view, gap, words }: { view: View; gap: Gap; words: string }) 
     <div
       data-testid="unknown"
       title={words}
-      className="@container unknown pointer-events-auto"
+      className="@container unknown"
       style={{ left: `${extent.left}%`, width: `max(${extent.width}%, 3px)` }}
     >
       <span className="hidden rounded bg-panel px-1.5 py-0.5 text-center text-xs text-muted @min-[5rem]:inline">

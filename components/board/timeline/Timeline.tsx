@@ -1,6 +1,6 @@
 'use client';
 
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { countAt, countTo, type History } from '../../../lib/history/history';
 import { LaneReader } from '../../../lib/history/lanes';
@@ -88,8 +88,7 @@ function Filled({ history }: { history: History }) {
       : { at: shown.at, count: countTo(history, shown.position) ?? countAt(history, shown.at) };
   const view = useView(length, cursor.at, isLive);
   const drag = useDrag(view, player.do);
-  // The slots are drawn at once; the lanes may follow a frame later.
-  const model = reader.read(useDeferredValue(history));
+  const model = reader.read(history);
   return (
     <>
       <TimelineBar
