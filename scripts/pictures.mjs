@@ -70,36 +70,25 @@ async function past(page, url) {
   await page.evaluate(() => scrollTo(0, 0));
 }
 
+function open(browser, colorScheme, width, height) {
+  return browser.newPage({ viewport: { width, height }, deviceScaleFactor: 1.5, colorScheme, locale: 'en' });
+}
+
 await ensureBuilt();
 const { path, env } = await findBrowser();
 const ordinal = await startOrdinal();
 const browser = await chromium.launch({ executablePath: path, env: { ...process.env, ...env } });
 try {
-  const light = await browser.newPage({
-    viewport: { width: 1440, height: 1100 },
-    deviceScaleFactor: 1.5,
-    colorScheme: 'light',
-    locale: 'en',
-  });
+  const light = await open(browser, 'light', 1440, 1100);
   await light.goto(`${ordinal.url}/boards/default`);
   await lesson(light);
   await picture(light, 'board.png');
   await light.close();
-  const dark = await browser.newPage({
-    viewport: { width: 1280, height: 720 },
-    deviceScaleFactor: 1.5,
-    colorScheme: 'dark',
-    locale: 'en',
-  });
+  const dark = await open(browser, 'dark', 1280, 720);
   await wall(dark, ordinal.url);
   await picture(dark, 'present.png');
   await dark.close();
-  const back = await browser.newPage({
-    viewport: { width: 1440, height: 1100 },
-    deviceScaleFactor: 1.5,
-    colorScheme: 'light',
-    locale: 'en',
-  });
+  const back = await open(browser, 'light', 1440, 1100);
   await past(back, ordinal.url);
   await picture(back, 'past.png');
 } finally {

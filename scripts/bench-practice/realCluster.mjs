@@ -4,8 +4,6 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, openSync, rmSync } from 'node:fs';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { register } from 'tsx/esm/api';
@@ -15,23 +13,15 @@ import { Client } from './client.mjs';
 
 // The control plane lives among the tests, in TypeScript.
 register();
+const { freePorts } = await import('../../e2e/parity/controlplane/controlPlane.ts');
 
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-async function startHollowNode(program, kubeconfig, name, folder) {
+function startHollowNode(program, kubeconfig, { name, port }, folder) {
   const log = openSync(join(folder, `${name}.log`), 'w');
   const flags = [
     '--morph=kubelet',
     `--name=${name}`,
     `--kubeconfig=${kubeconfig}`,
-    `--kubelet-port=${await freePort()}`,
+    `--kubelet-port=${port}`,
     '--kubelet-read-only-port=0',
     '--use-host-image-service=false',
   ];
@@ -55,14 +45,15 @@ export async function onRealCluster(nodes, work) {
   const kubemark = await goProgram('kubemark');
   const folder = mkdtempSync(join(tmpdir(), 'ordinal-bench-'));
   const control = await startRealControlPlane();
+  const client = new Client(control.kubeconfig);
   const kubelets = [];
   try {
-    for (let index = 1; index <= nodes; index++)
-      kubelets.push(await startHollowNode(kubemark, control.kubeconfig, `hollow-${index}`, folder));
-    const client = new Client(control.kubeconfig);
+    for (const [index, port] of (await freePorts(nodes)).entries())
+      kubelets.push(startHollowNode(kubemark, control.kubeconfig, { name: `hollow-${index + 1}`, port }, folder));
     await allReady(client, nodes);
     return await work({ client });
   } finally {
+    client.close();
     for (const kubelet of kubelets) kubelet.kill('SIGKILL');
     await control.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -261,7 +261,7 @@ async function within<T>(alive: () => void, attempt: () => T | Promise<T>): Prom
 }
 
 /** Ports that nobody listens on now, all different. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer());
   await Promise.all(servers.map((server) => new Promise<void>((done) => server.listen(0, host, done))));
   const ports = servers.map((server) => (server.address() as AddressInfo).port);
