@@ -130,3 +130,84 @@ describe('its pods', () => {
     expect(said(world, (w) => w.pod(`${rs}-aa`, { ...loose, deleting: true }))).toEqual([`podStopping ${rs}-aa`]);
   });
 });
+
+const starting = { ...loose, ready: false, phase: 'Pending', waiting: 'ContainerCreating', ip: '' } as const;
+const oldPods = () => running('aa').replicaSet('web-new', 1, { deployment: 'web', revision: 2 });
+
+describe('trouble of its pods', () => {
+  type Row = [name: string, world: () => World, act: (world: World) => void, said: string[]];
+  it.each<Row>([
+    [
+      'an image that is not there',
+      () => running().create(`${rs}-aa`, starting),
+      (w) => w.pod(`${rs}-aa`, { ...starting, waiting: 'ErrImagePull' }),
+      [`pullFailed ${rs}-aa holdsNobody`],
+    ],
+    [
+      'the same again',
+      () => running().create(`${rs}-aa`, { ...starting, waiting: 'ErrImagePull' }),
+      (w) => w.pod(`${rs}-aa`, { ...starting, waiting: 'ImagePullBackOff' }),
+      [],
+    ],
+    [
+      'an image that is not there, in an update',
+      () => oldPods().create('web-new-aa', { ...starting, replicaSet: 'web-new' }),
+      (w) => w.pod('web-new-aa', { ...starting, replicaSet: 'web-new', waiting: 'ErrImagePull' }),
+      ['pullFailed web-new-aa oldPodsServe'],
+    ],
+    [
+      'one of the old pods',
+      oldPods,
+      (w) => w.pod(`${rs}-aa`, { ...loose, ready: false, waiting: 'CrashLoopBackOff' }),
+      [`crashLoop ${rs}-aa holdsNobody`],
+    ],
+    [
+      'a container that starts again',
+      () => running('aa'),
+      (w) => w.pod(`${rs}-aa`, { ...loose, restarts: 1 }),
+      [`podRestarted ${rs}-aa samePod`],
+    ],
+    [
+      'a probe that fails',
+      () => running('aa'),
+      (w) => w.pod(`${rs}-aa`, { ...loose, ready: false }),
+      [`podUnready ${rs}-aa leavesServices`],
+    ],
+    [
+      'no node',
+      () => running().create(`${rs}-aa`, { ...starting, node: '' }),
+      (w) => w.pod(`${rs}-aa`, { ...starting, node: '', unscheduled: '0/2 nodes are available' }),
+      [`unschedulable ${rs}-aa triesAgain`],
+    ],
+    [
+      'an end that its ReplicaSet makes up for',
+      () => running('aa'),
+      (w) => w.pod(`${rs}-aa`, { ...loose, ready: false, phase: 'Failed' }),
+      [`podFailed ${rs}-aa anotherComes`],
+    ],
+  ])('%s', (_name, world, act, expected) => {
+    expect(said(world(), act)).toEqual(expected);
+  });
+
+  it('names the image, the container and the status', () => {
+    const world = running().create(`${rs}-aa`, starting);
+    const [pull] = saidWhen(world, (w) => w.pod(`${rs}-aa`, { ...starting, waiting: 'ErrImagePull' }));
+    const [crash] = saidWhen(world, (w) => w.pod(`${rs}-aa`, { ...starting, waiting: 'CrashLoopBackOff' }));
+    const [other] = saidWhen(world, (w) => w.pod(`${rs}-aa`, { ...starting, waiting: 'CreateContainerConfigError' }));
+    expect(pull?.values).toMatchObject({ image: 'nginx:1' });
+    expect(crash?.values).toMatchObject({ container: 'nginx' });
+    expect(other?.values).toMatchObject({ status: 'CreateContainerConfigError' });
+  });
+});
+
+describe('trouble of a pod that nobody owns', () => {
+  const debug = { ...starting, orphan: true };
+  it.each([
+    ['ErrImagePull', ['pullFailed debug triesAgain']],
+    ['CrashLoopBackOff', ['crashLoop debug triesAgain']],
+    ['ContainerCreating', []],
+  ])('%s', (waiting, expected) => {
+    const world = new World().create('debug', { ...debug, waiting: 'PodInitializing' });
+    expect(said(world, (w) => w.pod('debug', { ...debug, waiting }))).toEqual(expected);
+  });
+});

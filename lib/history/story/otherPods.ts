@@ -1,8 +1,9 @@
 import { deploymentOfPod, isMadeUpFor } from '../../board/pods';
-import type { Board, PodView } from '../../board/model';
+import type { Board, DeploymentView, LoosePod, PodView, Reason } from '../../board/model';
 import type { Change } from '../change';
 import { changedPairs } from '../pairs';
-import { sentence, type Sentence } from './sentence';
+import { ended, standingTrouble } from './podTrouble';
+import { sentence, type Sentence, type Why } from './sentence';
 
 /** Pods of no slot: a Deployment's, a debug pod, an orphan, what is left of a deleted set. Moves into and out of slots are told of the slots. */
 export function otherPodSentences({ before, after }: Change): Sentence[] {
@@ -22,11 +23,46 @@ function sentenceOf(
   if (!was) return hasSlot(before, is) ? undefined : came(is, after);
   if (was.deletingSince === undefined && is.deletingSince !== undefined) return stopping(is, after);
   if (is.deletingSince !== undefined) return undefined;
-  if (was.phase !== is.phase && is.phase === 'Failed') return sentence('podFailed', 'pod', is.name, { tone: 'fail' });
-  if (was.phase !== is.phase && is.phase === 'Succeeded')
-    return sentence('podFinished', 'pod', is.name, { tone: 'kept' });
   if (!was.ready && is.ready) return sentence('podReady', 'pod', is.name, { tone: 'ready' });
-  return undefined;
+  return troubled(was, is, after) ?? becameUnready(was, is);
+}
+
+function troubled(was: PodView, is: PodView, after: Board): Sentence | undefined {
+  const loose = deploymentOfPod(after, is.name);
+  return (
+    ended(was, is, loose && isMadeUpFor(loose) ? 'anotherComes' : undefined) ??
+    standingTrouble(waitingOf(was), waitingOf(is), was, is, () => (loose ? whoElse(loose) : 'triesAgain'))
+  );
+}
+
+/** A pod of a Deployment comes with its reason; of any other one there is only the word that kubectl prints. */
+function waitingOf(pod: PodView | LoosePod): { waitsFor?: Reason } {
+  if ('replicaSet' in pod) return pod;
+  const [container] = pod.containers;
+  // Of several, kubectl's word does not say which.
+  if (!container || pod.containers.length > 1 || pod.ready) return {};
+  const code = pullStatuses.has(pod.status) ? 'imagePull' : pod.status === 'CrashLoopBackOff' ? 'crashLoop' : undefined;
+  if (!code) return {};
+  return { waitsFor: { code, subject: code === 'imagePull' ? container.image : container.name } };
+}
+
+const pullStatuses = new Set(['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull']);
+
+/**
+ * A Deployment's pods do not wait for each other. Of an update that surges the old ones go only as new ones become available
+ * (pkg/controller/deployment/rolling.go), so one that never does leaves them where they are.
+ */
+function whoElse({ deployment, pod }: { deployment: DeploymentView; pod: LoosePod }): Why {
+  const { pods, strategy } = deployment;
+  const isUpdate = strategy?.type === 'RollingUpdate' && pod.replicaSet === deployment.replicaSets[0]?.name;
+  return isUpdate && pods.some((other) => other.replicaSet !== pod.replicaSet && other.ready)
+    ? 'oldPodsServe'
+    : 'holdsNobody';
+}
+
+function becameUnready(was: PodView, is: PodView): Sentence | undefined {
+  if (!was.ready || is.ready) return undefined;
+  return sentence('podUnready', 'pod', is.name, { why: 'leavesServices', tone: 'wait' });
 }
 
 function came(pod: PodView, after: Board): Sentence {

@@ -1,6 +1,11 @@
-import type { Reason, Slot } from '../../board/model';
-import { sentence, type Sentence } from './sentence';
+import type { PodView, Reason } from '../../board/model';
+import { sentence, type Sentence, type Why } from './sentence';
 import type { PodStep, SlotStep } from './step';
+
+/** A slot, or a pod without one. */
+interface Waiting {
+  waitsFor?: Reason;
+}
 
 /** What keeps a slot from having a pod at all. */
 export function slotTrouble({ before, after }: SlotStep): Sentence | undefined {
@@ -11,31 +16,43 @@ export function slotTrouble({ before, after }: SlotStep): Sentence | undefined {
 /** What keeps a pod from running, told when it begins and not again while it lasts. */
 export function podTrouble(step: PodStep): Sentence | undefined {
   const { before, after, was, is } = step;
-  const { name } = after;
   if (is.deletingSince !== undefined) return undefined;
-  if (was.phase !== 'Failed' && is.phase === 'Failed') {
-    return sentence('podFailed', 'pod', name, { why: 'comesBack', tone: 'fail' });
-  }
-  if (was.phase !== 'Succeeded' && is.phase === 'Succeeded')
-    return sentence('podFinished', 'pod', name, { tone: 'kept' });
+  return ended(was, is, 'comesBack') ?? standingTrouble(before, after, was, is, () => whoElse(step));
+}
+
+/** Of a pod that is at its end by itself, not by being deleted. */
+export function ended(was: PodView, is: PodView, instead: Why | undefined): Sentence | undefined {
+  if (was.phase === is.phase) return undefined;
+  if (is.phase === 'Failed') return sentence('podFailed', 'pod', is.name, { why: instead, tone: 'fail' });
+  return is.phase === 'Succeeded' ? sentence('podFinished', 'pod', is.name, { tone: 'kept' }) : undefined;
+}
+
+/** `others`: what its trouble means for the pods beside it. */
+export function standingTrouble(
+  before: Waiting,
+  after: Waiting,
+  was: PodView,
+  is: PodView,
+  others: () => Why,
+): Sentence | undefined {
+  const { name } = is;
   const subject = after.waitsFor?.subject ?? '';
   if (isNew('imagePull', before, after)) {
-    return sentence('pullFailed', 'pod', name, { why: whoElse(step), values: { image: subject }, tone: 'fail' });
+    return sentence('pullFailed', 'pod', name, { why: others(), values: { image: subject }, tone: 'fail' });
   }
   if (isNew('crashLoop', before, after)) {
-    return sentence('crashLoop', 'pod', name, { why: whoElse(step), values: { container: subject }, tone: 'fail' });
+    return sentence('crashLoop', 'pod', name, { why: others(), values: { container: subject }, tone: 'fail' });
   }
   if (is.restarts > was.restarts) {
     const values = { restarts: is.restarts };
     return sentence('podRestarted', 'pod', name, { why: 'samePod', values, tone: is.ready ? 'plain' : 'wait' });
   }
-  return waiting(before, after);
+  return waiting(before, after, is);
 }
 
-function waiting(before: Slot, after: Slot): Sentence | undefined {
-  const { name } = after;
+function waiting(before: Waiting, after: Waiting, { name, status }: PodView): Sentence | undefined {
   if (isNew('other', before, after)) {
-    return sentence('cannotStart', 'pod', name, { values: { status: after.pod?.status ?? '' }, tone: 'fail' });
+    return sentence('cannotStart', 'pod', name, { values: { status }, tone: 'fail' });
   }
   if (isNew('unschedulable', before, after)) {
     return sentence('unschedulable', 'pod', name, { why: 'triesAgain', tone: 'wait' });
@@ -47,7 +64,7 @@ function waiting(before: Slot, after: Slot): Sentence | undefined {
   return sentence('waitsForClaim', 'pod', name, { why: 'triesAgain', values, tone: 'wait', isDetail: true });
 }
 
-function isNew(code: Reason['code'], before: Slot | undefined, after: Slot): boolean {
+function isNew(code: Reason['code'], before: Waiting | undefined, after: Waiting): boolean {
   return after.waitsFor?.code === code && before?.waitsFor?.code !== code;
 }
 
