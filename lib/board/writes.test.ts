@@ -120,25 +120,81 @@ describe('a file on a claim', () => {
 
 describe('what an earlier life of the server knew of a claim', () => {
   const old = { path: '/www/x', bytes: 5, at: 1, pod: 'web-0', container: 'nginx', life: 3 };
-  const files = (world: World) => slot(world)?.claims[0]?.files?.map(({ name, at, life }) => [name, at, life]);
+  const told = (world: World) => slot(world)?.claims[0]?.files?.map(({ name, at, life }) => [name, at, life]);
 
   it('is known again, without the life, since those are counted anew', () => {
     const world = web();
-    world.writes.recall({ 'claim-www-web-0': [{ ...old, name: 'a' }] });
-    expect(files(world)).toEqual([['a', 1, undefined]]);
+    world.writes.recall({ onClaims: { 'claim-www-web-0': [{ ...old, name: 'a' }] }, inPods: {} });
+    expect(told(world)).toEqual([['a', 1, undefined]]);
   });
 
   it('does not stand before what was written since', () => {
     const world = web().write('web-0', '/www/a', { claim: 'www-web-0' });
-    world.writes.recall({
-      'claim-www-web-0': [
-        { ...old, name: 'a' },
-        { ...old, name: 'b' },
-      ],
-    });
-    expect(files(world)).toEqual([
+    const files = [
+      { ...old, name: 'a' },
+      { ...old, name: 'b' },
+    ];
+    world.writes.recall({ onClaims: { 'claim-www-web-0': files }, inPods: {} });
+    expect(told(world)).toEqual([
       ['a', world.now, 1],
       ['b', 1, undefined],
     ]);
+  });
+});
+
+describe('what an earlier life of the server knew of a pod', () => {
+  /** As it is after a restart: the lives are counted anew, from the pods that are there. */
+  const again = (before: World, act: (world: World) => void = () => undefined) => {
+    const after = new World().set(1).claim('web', 0);
+    after.writes.recall({ onClaims: {}, inPods: { 'web-0': before.writes.writesOfPod('web-0') } });
+    act(after);
+    return after;
+  };
+  const cases: [string, (world: World) => World, (world: World) => void, string[]][] = [
+    ['is not said before its pod is seen', (w) => w.write('web-0', '/tmp/a'), () => undefined, []],
+    [
+      'is known again while its container is the same',
+      (w) => w.gone('web-0').create('web-0').write('web-0', '/tmp/a'),
+      (w) => w.pod('web-0', {}, 'pod-2'),
+      ['/tmp/a life 1'],
+    ],
+    [
+      'is lost where the container has started again meanwhile',
+      (w) => w.write('web-0', '/tmp/a').write('web-0', '/cache/a', 'pod'),
+      (w) => w.pod('web-0', { containerId: 'containerd://second' }, 'pod-1'),
+      ['/cache/a life 1', '/tmp/a life 1 lost with container'],
+    ],
+    [
+      'is lost where another pod has come meanwhile',
+      (w) => w.write('web-0', '/tmp/a'),
+      (w) => w.pod('web-0', {}, 'pod-2'),
+      ['/tmp/a unseen lost with pod'],
+    ],
+    [
+      'stays lost',
+      (w) => w.write('web-0', '/tmp/a').gone('web-0'),
+      (w) => w.pod('web-0', {}, 'pod-2'),
+      ['/tmp/a unseen lost with pod'],
+    ],
+    [
+      'does not stand before what was written since',
+      (w) => w.write('web-0', '/tmp/a').write('web-0', '/tmp/b'),
+      (w) => w.pod('web-0', {}, 'pod-2').write('web-0', '/tmp/a'),
+      ['/tmp/a life 1', '/tmp/b unseen lost with pod'],
+    ],
+  ];
+  it.each(cases)('%s', (_name, build, act, expected) => expect(own(again(build(web()), act))).toEqual(expected));
+
+  it('is kept for the restart after, seen or not', () => {
+    const before = web().write('web-0', '/tmp/a').writes.writesOfPod('web-0');
+    const after = again(web().write('web-0', '/tmp/a'));
+    expect(after.writes.writesOfPod('web-0').map(({ podUid, file }) => [podUid, file.path])).toEqual([
+      [before[0]?.podUid, '/tmp/a'],
+    ]);
+  });
+
+  it('was lost before the pod that is seen now began', () => {
+    const world = again(web().write('web-0', '/tmp/a'), (w) => w.later(60).pod('web-0', {}, 'pod-2').later(60));
+    expect(slot(world)?.ownFiles?.[0]?.lost?.at).toBe(world.now - 60_000);
   });
 });

@@ -21,10 +21,17 @@ export interface FileWrite {
     | { kind: 'pod' | 'container' };
 }
 
-interface OwnWrite {
+/** On no claim: in which pod, and in which of its containers' lives. */
+export interface OwnWrite {
   podUid: string;
   containerId: string;
   file: OwnFile;
+}
+
+/** What is kept across restarts: by the claim's uid, and by the pod's name. */
+export interface Written {
+  onClaims: Readonly<Record<string, readonly WrittenFile[]>>;
+  inPods: Readonly<Record<string, readonly OwnWrite[]>>;
 }
 
 const none: readonly never[] = [];
@@ -42,6 +49,8 @@ export class Writes {
   revision = 0;
   private readonly claims = new Map<string, readonly WrittenFile[]>();
   private readonly pods = new Map<string, { writes: readonly OwnWrite[]; files: readonly OwnFile[] }>();
+  /** From an earlier life of the server, by pod name: nothing is said of them until it is seen what became of their pod. */
+  private readonly recalled = new Map<string, readonly OwnWrite[]>();
 
   ofClaim(uid: string): readonly WrittenFile[] {
     return this.claims.get(uid) ?? none;
@@ -50,6 +59,11 @@ export class Writes {
   /** Files of this pod, and of the pods that had its name before, that lie or lay on no claim. */
   ofPod(name: string): readonly OwnFile[] {
     return this.pods.get(name)?.files ?? none;
+  }
+
+  /** The same with what tells whether their container is still there. */
+  writesOfPod(name: string): readonly OwnWrite[] {
+    return this.pods.get(name)?.writes ?? this.recalled.get(name) ?? none;
   }
 
   written(write: FileWrite, history: SlotHistory): void {
@@ -72,13 +86,17 @@ export class Writes {
       return;
     }
     const own: OwnWrite = { podUid, containerId, file: { ...file, place: place.kind } };
-    const isSame = (other: OwnWrite) => other.file.name === file.name && other.file.container === container;
-    const others = this.pods.get(pod)?.writes.filter((other) => !isSame(other)) ?? [];
-    this.keep(pod, [afterPod(own, history), ...others].slice(0, mostInPod));
+    this.keep(pod, newestFirst([afterPod(own, history)], this.pods.get(pod)?.writes));
   }
 
   /** A container that is another than it was has lost its layer; a pod that took over the name has nothing of the one before. */
   podSeen(pod: PodFacts, history: SlotHistory, now: number): void {
+    const recalled = this.recalled.get(pod.name);
+    if (recalled) {
+      this.recalled.delete(pod.name);
+      const since = recalled.map((write) => sinceRecalled(write, pod, history));
+      this.keep(pod.name, newestFirst(this.pods.get(pod.name)?.writes ?? none, since));
+    }
     const known = this.pods.get(pod.name);
     if (!known) return;
     const writes = known.writes.map((write) =>
@@ -97,14 +115,20 @@ export class Writes {
   }
 
   /**
-   * What an earlier life of the server knew of a claim's files. Lives are counted anew with each, so which life wrote them is not
-   * said any longer. What was written since stays.
+   * What an earlier life of the server knew. Lives are counted anew with each, so which life wrote a file onto a claim is not said
+   * any longer. What was written since stays.
    */
-  recall(claims: Readonly<Record<string, readonly WrittenFile[]>>): void {
-    for (const [uid, files] of Object.entries(claims)) {
+  recall({ onClaims, inPods }: Written): void {
+    for (const [uid, files] of Object.entries(onClaims)) {
       const known = this.ofClaim(uid);
       const older = files.filter(({ name }) => !known.some((other) => other.name === name));
-      this.claims.set(uid, [...known, ...older.map(({ life: _, ...file }) => file)].slice(0, mostOnClaim));
+      this.claims.set(uid, [...known, ...older.map(withoutLife)].slice(0, mostOnClaim));
+    }
+    for (const [pod, writes] of Object.entries(inPods)) {
+      this.recalled.set(
+        pod,
+        writes.map((write) => ({ ...write, file: withoutLife(write.file) })),
+      );
     }
     this.revision += 1;
   }
@@ -120,6 +144,24 @@ export class Writes {
     this.pods.set(pod, { writes, files: writes.map((write) => write.file) });
     this.revision += 1;
   }
+}
+
+function newestFirst(newer: readonly OwnWrite[], older: readonly OwnWrite[] = none): OwnWrite[] {
+  const isAgain = ({ file }: OwnWrite) =>
+    newer.some((other) => other.file.name === file.name && other.file.container === file.container);
+  return [...newer, ...older.filter((write) => !isAgain(write))].slice(0, mostInPod);
+}
+
+function withoutLife<F extends WrittenFile>({ life: _, ...file }: F): Omit<F, 'life'> {
+  return file;
+}
+
+/** Nobody saw its pod or container go: it was before the one that is seen now began. */
+function sinceRecalled(write: OwnWrite, pod: PodFacts, history: SlotHistory): OwnWrite {
+  const { createdAt, lastRestartAt = createdAt } = pod.view;
+  if (write.podUid !== pod.uid) return lost(write, 'pod', createdAt);
+  const life = lifeOf(pod.uid, history);
+  return afterContainer({ ...write, file: present({ ...write.file, life }) }, pod, lastRestartAt);
 }
 
 function lifeOf(podUid: string, { current, lives }: SlotHistory): number | undefined {

@@ -3,8 +3,8 @@ import { deploymentFacts, replicaSetFacts } from '../../lib/board/facts/deployme
 import { podFacts } from '../../lib/board/facts/pod';
 import { claimFacts } from '../../lib/board/facts/storage';
 import { deriveBoard } from '../../lib/board/derive';
+import type { Written } from '../../lib/board/writes';
 import { Cache, type WriteTold } from './cache';
-import type { WrittenOnClaims } from './writtenStore';
 
 const meta = (name: string, owner?: [kind: string, uid: string]) => ({
   name,
@@ -77,7 +77,7 @@ it('says where Deployments may not be seen, until they may', () => {
 });
 
 it('tells what was written onto the claims that are there, and takes it up again', () => {
-  const told: [string, WrittenOnClaims][] = [];
+  const told: [string, Written][] = [];
   const options = { clusterDomain: 'cluster.local', now: () => 5000, changed: () => undefined };
   const cache = new Cache({ ...options, written: (...what) => told.push(what) });
   const claim = (name: string) => claimFacts({ metadata: meta(name), spec: {}, status: { phase: 'Bound' } });
@@ -87,19 +87,40 @@ it('tells what was written onto the claims that are there, and takes it up again
   });
   cache.upsert('persistentvolumeclaims', claim('www-web-0'));
   cache.wrote('lab', write('a'));
-  const [[namespace, kept] = ['', {}]] = told;
+  const [[namespace, { onClaims: kept }] = ['', { onClaims: {} as Written['onClaims'] }]] = told;
   expect([namespace, Object.keys(kept)]).toEqual(['lab', ['uid-www-web-0']]);
 
   const next = new Cache({ ...options, written: (...what) => told.push(what) });
-  next.recallWrites('lab', { ...kept, 'uid-of-one-that-went': kept['uid-www-web-0'] ?? [] });
+  next.recallWrites('lab', {
+    onClaims: { ...kept, 'uid-of-one-that-went': kept['uid-www-web-0'] ?? [] },
+    inPods: {},
+  });
   next.upsert('persistentvolumeclaims', claim('www-web-0'));
   expect(deriveBoard(next.snapshot('lab')).otherClaims[0]?.files).toMatchObject([
     { name: 'a', pod: 'web-0', at: 4000 },
   ]);
   next.wrote('lab', write('b'));
-  expect(Object.entries(told.at(-1)?.[1] ?? {}).map(([uid, files]) => [uid, files.map(({ name }) => name)])).toEqual([
-    ['uid-www-web-0', ['b', 'a']],
-  ]);
+  expect(
+    Object.entries(told.at(-1)?.[1].onClaims ?? {}).map(([uid, files]) => [uid, files.map(({ name }) => name)]),
+  ).toEqual([['uid-www-web-0', ['b', 'a']]]);
   next.remove('persistentvolumeclaims', claim('www-web-0'));
-  expect(told.at(-1)).toEqual(['lab', {}]);
+  expect(told.at(-1)).toEqual(['lab', { onClaims: {}, inPods: {} }]);
+});
+
+it('tells what was written into pods that are there', () => {
+  const told: Written[] = [];
+  const options = { clusterDomain: 'cluster.local', now: () => 5000, changed: () => undefined };
+  const cache = new Cache({ ...options, written: (_, written) => told.push(written) });
+  const write = (name: string): WriteTold => ({
+    ...{ path: '/tmp/a', bytes: 5, at: 4000, pod: name, podUid: `uid-${name}`, container: 'nginx' },
+    ...{ containerId: 'c', place: { kind: 'container' } },
+  });
+  for (const name of ['web-0', 'web-1']) {
+    cache.upsert('pods', pod(name));
+    cache.wrote('lab', write(name));
+  }
+  cache.remove('pods', pod('web-1'));
+  cache.wrote('lab', write('web-0'));
+  expect(told.map(({ inPods }) => Object.keys(inPods))).toEqual([['web-0'], ['web-0', 'web-1'], ['web-0']]);
+  expect(told.at(-1)?.inPods['web-0']).toMatchObject([{ podUid: 'uid-web-0', file: { path: '/tmp/a' } }]);
 });

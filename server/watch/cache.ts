@@ -6,18 +6,17 @@ import { Histories } from '../../lib/board/history';
 import { LoosePods } from '../../lib/board/loosePods';
 import type { DnsAnswer } from '../../lib/board/model';
 import type { NamespaceSnapshot } from '../../lib/board/snapshot';
-import { Writes, type FileWrite } from '../../lib/board/writes';
+import { Writes, type FileWrite, type Written } from '../../lib/board/writes';
 import type { ClusterKind, FactsOf, Kind, NamespacedKind } from './kinds';
 import type { Urgency } from './pace';
-import type { WrittenOnClaims } from './writtenStore';
 
 export interface CacheOptions {
   clusterDomain: string;
   now: () => number;
   /** Something in this namespace's board may be different now. Called within the change, in the order of changes. */
   changed: (namespace: string, urgency: Urgency) => void;
-  /** What is known to have been written onto the claims of this namespace is different now. */
-  written?: (namespace: string, onClaims: WrittenOnClaims) => void;
+  /** What is known to have been written in this namespace is different now. */
+  written?: (namespace: string, written: Written) => void;
 }
 
 /** A write as its route knows it: the claim by name. */
@@ -139,25 +138,23 @@ export class Cache {
       const claim = known.persistentvolumeclaims.get(place.claim);
       if (!claim) return;
       known.writes.written({ ...write, place: { kind: 'claim', claimUid: claim.uid, name: place.name } }, history);
-      this.tellWritten(namespace);
     } else known.writes.written({ ...write, place }, history);
     this.touch(namespace, 'prompt');
   }
 
-  /** What an earlier life of the server knew to be written, before or after the claims themselves are told of. */
-  recallWrites(namespace: string, onClaims: WrittenOnClaims): void {
-    this.of(namespace).writes.recall(onClaims);
+    this.tellWritten(namespace);
+  /** What an earlier life of the server knew to be written, before the claims and pods themselves are told of. */
+  recallWrites(namespace: string, written: Written): void {
+    this.of(namespace).writes.recall(written);
     this.touch(namespace);
   }
 
-  /** Of claims that are there: others went while nobody watched. */
+  /** Of claims and pods that are there: others went while nobody watched. */
   private tellWritten(namespace: string): void {
-    const { persistentvolumeclaims, writes } = this.of(namespace);
-    const there = [...persistentvolumeclaims.values()].flatMap(({ uid }) => {
-      const files = writes.ofClaim(uid);
-      return files.length === 0 ? [] : [[uid, files] as const];
-    });
-    this.options.written?.(namespace, Object.fromEntries(there));
+    const { persistentvolumeclaims, pods, writes } = this.of(namespace);
+    const onClaims = [...persistentvolumeclaims.values()].map(({ uid }) => [uid, writes.ofClaim(uid)] as const);
+    const inPods = [...pods.keys()].map((name) => [name, writes.writesOfPod(name)] as const);
+    this.options.written?.(namespace, { onClaims: withAny(onClaims), inPods: withAny(inPods) });
   }
 
   setCount(namespace: string): number {
@@ -237,7 +234,7 @@ export class Cache {
     known.writes = new Writes();
     known.loosePods = new LoosePods();
     known.absences = new DnsAbsences();
-    this.options.written?.(namespace, {});
+    this.options.written?.(namespace, { onClaims: {}, inPods: {} });
   }
 
   private of(namespace: string): NamespaceCache {
@@ -273,6 +270,10 @@ export class Cache {
 function hasPendingClaim({ persistentvolumeclaims }: NamespaceCache): boolean {
   for (const claim of persistentvolumeclaims.values()) if (claim.view.phase === 'Pending') return true;
   return false;
+function withAny<T>(lists: (readonly [string, readonly T[]])[]): Record<string, readonly T[]> {
+  return Object.fromEntries(lists.filter(([, list]) => list.length > 0));
+}
+
 }
 
 function put<F extends { name: string }>(map: Map<string, F>, item: F, isGone: boolean): void {

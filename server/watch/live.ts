@@ -31,9 +31,9 @@ export interface LiveOptions {
   historyDirectory?: string;
 }
 
-/** How long somebody who reads a board once counts as looking at it: for its watches, and for DNS to be asked. */
 /** Beside the past of the namespaces, which is removed when it is old; this is not. */
 const writtenFile = 'written.json';
+/** How long somebody who reads a board once counts as looking at it: for its watches, and for DNS to be asked. */
 const visitMs = 30_000;
 const readyMs = 5000;
 
@@ -53,7 +53,7 @@ export class Live {
       clusterDomain,
       now: () => clock.now(),
       changed: (namespace, urgency) => this.changed(namespace, urgency),
-      written: (namespace, onClaims) => this.written?.keep(namespace, onClaims),
+      written: (namespace, written) => this.written?.keep(namespace, written),
     });
     this.publisher = new Publisher({
       clock,
@@ -67,8 +67,8 @@ export class Live {
 
   /** Resolves once what an earlier life of the server knew is known again; the watches begin after that. */
   async start(): Promise<void> {
-    for (const [namespace, onClaims] of Object.entries((await this.written?.read()) ?? {})) {
-      this.cache.recallWrites(namespace, onClaims);
+    for (const [namespace, written] of Object.entries((await this.written?.read()) ?? {})) {
+      this.cache.recallWrites(namespace, written);
     }
     this.watch.start();
   }

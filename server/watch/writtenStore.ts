@@ -1,22 +1,20 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { WrittenFile } from '../../lib/board/model';
+import type { OwnWrite, Written } from '../../lib/board/writes';
 import type { Clock } from '../clock';
 import { isRecord } from '../kubernetes/json';
 import { log, wordsOf } from '../log';
-
-/** What was last written onto each claim, by the claim's uid. */
-export type WrittenOnClaims = Record<string, readonly WrittenFile[]>;
 
 /** Writes of files wait so long for each other, and are lost with a server that is killed. */
 const gatherMs = 500;
 
 /**
- * Who wrote which file last, kept beside the past of the cluster, but as long as its claims: what lies on a claim outlives every
- * life of this server. One small file for all namespaces, written anew each time. One that cannot be read is begun anew.
+ * Who wrote which file last, kept beside the past of the cluster, but as long as the claims and pods that hold them: what lies
+ * there outlives every life of this server. One small file for all namespaces, written anew each time. One that cannot be read is begun anew.
  */
 export class WrittenStore {
-  private namespaces: Record<string, WrittenOnClaims> = {};
+  private namespaces: Record<string, Written> = {};
   private cancel: (() => void) | undefined;
   private work: Promise<void> = Promise.resolve();
   private hasWarned = false;
@@ -27,16 +25,17 @@ export class WrittenStore {
   ) {}
 
   /** What an earlier life of the server has left, by namespace. Never rejects. */
-  async read(): Promise<Readonly<Record<string, WrittenOnClaims>>> {
+  async read(): Promise<Readonly<Record<string, Written>>> {
     const text = await readFile(this.path, 'utf8').catch(() => '{}');
     this.namespaces = { ...parseWritten(text), ...this.namespaces };
     return this.namespaces;
   }
 
   /** All that is to be kept of this namespace. */
-  keep(namespace: string, onClaims: WrittenOnClaims): void {
+  keep(namespace: string, written: Written): void {
     const { [namespace]: _, ...others } = this.namespaces;
-    this.namespaces = Object.keys(onClaims).length === 0 ? others : { ...others, [namespace]: onClaims };
+    const isNothing = Object.keys({ ...written.onClaims, ...written.inPods }).length === 0;
+    this.namespaces = isNothing ? others : { ...others, [namespace]: written };
     this.cancel ??= this.clock.after(gatherMs, () => this.flush());
   }
 
@@ -66,21 +65,30 @@ export class WrittenStore {
 }
 
 /** Nothing at all where it is no such file: half of it would be believed for the whole. */
-export function parseWritten(text: string): Record<string, WrittenOnClaims> {
+export function parseWritten(text: string): Record<string, Written> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     return {};
   }
-  return isRecord(value) && Object.values(value).every(isOnClaims) ? (value as Record<string, WrittenOnClaims>) : {};
+  return isRecord(value) && Object.values(value).every(isWritten) ? (value as Record<string, Written>) : {};
 }
 
-function isOnClaims(value: unknown): value is WrittenOnClaims {
-  return isRecord(value) && Object.values(value).every((files) => Array.isArray(files) && files.every(isWritten));
+function isWritten(value: unknown): value is Written {
+  return isRecord(value) && areListsOf(value.onClaims, isFile) && areListsOf(value.inPods, isOwnWrite);
 }
 
-function isWritten(value: unknown): value is WrittenFile {
+function areListsOf(value: unknown, isOne: (value: unknown) => boolean): boolean {
+  return isRecord(value) && Object.values(value).every((list) => Array.isArray(list) && list.every(isOne));
+}
+
+function isOwnWrite(value: unknown): value is OwnWrite {
+  if (!isRecord(value) || !isFile(value.file)) return false;
+  return typeof value.podUid === 'string' && typeof value.containerId === 'string' && 'place' in value.file;
+}
+
+function isFile(value: unknown): value is WrittenFile {
   if (!isRecord(value)) return false;
   const { name, path, bytes, at, pod, container } = value;
   return (
