@@ -15,7 +15,7 @@ const Deployments = dynamic(() => import('./deployment/Deployments').then((modul
 /** The StatefulSets, and beside or below them what has no slots. */
 export function Workloads({ board }: { board: Board }) {
   const slots = Math.max(1, ...board.sets.map((set) => set.slots.length));
-  const hasDeployments = board.deployments.length > 0 || board.deploymentsHidden;
+  const hasDeployments = board.deployments.length > 0 || board.hidden.includes('deployments');
   return (
     <div className="workloads" style={{ '--slots': slots } as CSSProperties}>
       {board.sets.length > 0 && (

@@ -54,7 +54,6 @@ export class BoardDeriver {
       terminating: namespace !== undefined && namespace !== 'hidden' && namespace.terminating,
       sets: views,
       deployments: loose,
-      deploymentsHidden: snapshot.deploymentsHidden,
       services,
       volumes: volumesOf(snapshot),
       storageClasses: classesOf(snapshot),

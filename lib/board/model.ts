@@ -19,15 +19,13 @@ export interface Board {
   terminating: boolean;
   sets: StatefulSetView[];
   deployments: DeploymentView[];
-  /** The cluster does not let us see Deployments or ReplicaSets: what they have made stands among the other pods. */
-  deploymentsHidden: boolean;
   services: ServiceView[];
   /** Volumes bound to a claim of this namespace, or free to be bound by one. */
   volumes: VolumeView[];
   /** Of the whole cluster, the default one first. */
   storageClasses: StorageClassView[];
-  /** What of the cluster's storage we are not allowed to see: its list here is empty for that reason alone. */
-  hidden: ('persistentvolumes' | 'storageclasses')[];
+  /** What the cluster does not let us see: its list here is empty for that reason alone. Pods of a Deployment then stand among the others. */
+  hidden: ('deployments' | 'persistentvolumes' | 'storageclasses')[];
   /** Claims that belong to no slot. */
   otherClaims: ClaimView[];
   /** Pods that belong to no slot and to no Deployment: a debug pod, an orphan. */

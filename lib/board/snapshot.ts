@@ -25,8 +25,6 @@ export interface NamespaceSnapshot {
   sets: ReadonlyMap<string, SetFacts>;
   deployments: ReadonlyMap<string, DeploymentFacts>;
   replicaSets: ReadonlyMap<string, ReplicaSetFacts>;
-  /** Deployments or ReplicaSets are refused to us. */
-  deploymentsHidden: boolean;
   pods: ReadonlyMap<string, PodFacts>;
   revisions: ReadonlyMap<string, RevisionFacts>;
   services: ReadonlyMap<string, ServiceFacts>;
@@ -36,7 +34,7 @@ export interface NamespaceSnapshot {
   /** Of the whole cluster. */
   volumes: ReadonlyMap<string, VolumeFacts>;
   storageClasses: ReadonlyMap<string, ClassFacts>;
-  /** Kinds of the whole cluster that it does not let us see. */
+  /** Kinds that the cluster does not let us see; `deployments` also where it is ReplicaSets that we may not. */
   hidden: Board['hidden'];
   histories: Histories;
   writes: Writes;

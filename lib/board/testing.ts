@@ -26,7 +26,6 @@ export class World {
   readonly pods = new Map<string, ReturnType<typeof podFacts>>();
   readonly deployments = new Map<string, ReturnType<typeof deploymentFacts>>();
   readonly replicaSets = new Map<string, ReturnType<typeof replicaSetFacts>>();
-  deploymentsHidden = false;
   readonly revisions = new Map<string, ReturnType<typeof revisionFacts>>();
   readonly services = new Map<string, ReturnType<typeof serviceFacts>>();
   readonly slices = new Map<string, ReturnType<typeof sliceFacts>>();
@@ -56,9 +55,9 @@ export class World {
     const { sets, pods, revisions, services, slices, claims, volumes, storageClasses, hidden } = this;
     const { events, histories, writes } = this;
     const dns = { problem: this.problem, answers: this.answers, absences: this.absences.all };
-    const { deployments, replicaSets, deploymentsHidden, loosePods } = this;
+    const { deployments, replicaSets, loosePods } = this;
     const storage = { claims, volumes, storageClasses, hidden };
-    const loose = { deployments, replicaSets, deploymentsHidden, loosePods };
+    const loose = { deployments, replicaSets, loosePods };
     const facts = { sets, pods, revisions, services, slices, events, histories, writes, dns, ...storage, ...loose };
     return { name: 'default', namespace, clusterDomain: 'cluster.local', ...facts };
   }

@@ -67,13 +67,13 @@ it('says where Deployments may not be seen, until they may', () => {
   cache.setRefused('replicasets', 'lab', true);
   cache.setRefused('replicasets', 'lab', true);
   expect(changed).toEqual(['lab']);
-  expect(board().deploymentsHidden).toBe(true);
+  expect(board().hidden).toEqual(['deployments']);
   // Another kind that is hidden takes nothing away from it.
   cache.setRefused('events', 'lab', true);
   cache.setRefused('events', '', false);
-  expect(board().deploymentsHidden).toBe(true);
+  expect(board().hidden).toEqual(['deployments']);
   cache.setRefused('replicasets', '', false);
-  expect(board().deploymentsHidden).toBe(false);
+  expect(board().hidden).toEqual([]);
 });
 
 it('tells what was written onto the claims that are there, and takes it up again', () => {

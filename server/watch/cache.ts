@@ -105,13 +105,13 @@ export class Cache {
 
   snapshot(name: string): NamespaceSnapshot {
     const known = this.of(name);
+    const isRefused = known.refused.has('deployments') || known.refused.has('replicasets');
     return {
       name,
       namespace: this.hidden.includes('namespaces') ? 'hidden' : this.namespaces.get(name),
       sets: known.statefulsets,
       deployments: known.deployments,
       replicaSets: known.replicasets,
-      deploymentsHidden: known.refused.has('deployments') || known.refused.has('replicasets'),
       pods: known.pods,
       revisions: known.controllerrevisions,
       services: known.services,
@@ -120,7 +120,10 @@ export class Cache {
       events: known.events,
       volumes: this.volumes,
       storageClasses: this.storageClasses,
-      hidden: this.hidden.filter((kind) => kind !== 'namespaces'),
+      hidden: [
+        ...(isRefused ? (['deployments'] as const) : []),
+        ...this.hidden.filter((kind) => kind !== 'namespaces'),
+      ],
       histories: known.histories,
       writes: known.writes,
       loosePods: known.loosePods,
@@ -139,10 +142,10 @@ export class Cache {
       if (!claim) return;
       known.writes.written({ ...write, place: { kind: 'claim', claimUid: claim.uid, name: place.name } }, history);
     } else known.writes.written({ ...write, place }, history);
+    this.tellWritten(namespace);
     this.touch(namespace, 'prompt');
   }
 
-    this.tellWritten(namespace);
   /** What an earlier life of the server knew to be written, before the claims and pods themselves are told of. */
   recallWrites(namespace: string, written: Written): void {
     this.of(namespace).writes.recall(written);
@@ -267,13 +270,13 @@ export class Cache {
   }
 }
 
-function hasPendingClaim({ persistentvolumeclaims }: NamespaceCache): boolean {
-  for (const claim of persistentvolumeclaims.values()) if (claim.view.phase === 'Pending') return true;
-  return false;
 function withAny<T>(lists: (readonly [string, readonly T[]])[]): Record<string, readonly T[]> {
   return Object.fromEntries(lists.filter(([, list]) => list.length > 0));
 }
 
+function hasPendingClaim({ persistentvolumeclaims }: NamespaceCache): boolean {
+  for (const claim of persistentvolumeclaims.values()) if (claim.view.phase === 'Pending') return true;
+  return false;
 }
 
 function put<F extends { name: string }>(map: Map<string, F>, item: F, isGone: boolean): void {

@@ -23,7 +23,7 @@ function Sections({ board }: { board: Board }) {
   const t = useTranslations('deployment');
   return (
     <div className="workloads-deployments">
-      {board.deploymentsHidden && (
+      {board.hidden.includes('deployments') && (
         <p data-testid="deployments-hidden" className="flex items-start gap-2 text-xs text-faint">
           <EyeOff aria-hidden size={15} className="mt-px shrink-0" />
           {t('hidden')}

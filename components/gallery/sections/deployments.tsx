@@ -126,7 +126,7 @@ export const deployments: Section = {
         draw: () => <Comparison comparison={{ ...comparison, uid: name }} />,
       }),
     ),
-    { name: 'hidden', draw: () => <Deployments board={aBoard([], { deploymentsHidden: true })} /> },
+    { name: 'hidden', draw: () => <Deployments board={aBoard([], { hidden: ['deployments'] })} /> },
     {
       name: 'beside',
       isPage: true,

@@ -22,7 +22,7 @@ export const deployment = {
     instead: 'instead:',
     noPods: 'Scaled to 0: no pod, and no place kept for one.',
     hidden:
-      'The cluster does not let this dashboard see Deployments and ReplicaSets: none are shown here, and their pods stand among the other pods.',
+      'The dashboard may not see Deployments and ReplicaSets in this cluster: none are shown here, and their pods stand among the other pods.',
   },
   comparison: {
     title: 'The same app both ways',

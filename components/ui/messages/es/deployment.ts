@@ -24,7 +24,7 @@ export const deployment: Pick<Messages, 'deployment' | 'comparison'> = {
     instead: 'en su lugar:',
     noPods: 'Reducido a 0: ningún pod, y ningún puesto guardado para uno.',
     hidden:
-      'El clúster no deja que este tablero vea Deployments ni ReplicaSets: aquí no se muestra ninguno, y sus pods están entre los otros pods.',
+      'El panel no tiene permiso para ver Deployments ni ReplicaSets en este clúster: aquí no se muestra ninguno, y sus pods están entre los otros pods.',
   },
   comparison: {
     title: 'La misma app de las dos maneras',
