@@ -103,4 +103,15 @@ test('all pods share one claim', async ({ page, ordinal, namespace }) => {
   await expect(shared.getByTestId('claim')).toHaveCount(1);
   await expect(shared).toContainText('One claim for all pods');
   await expect(shared.getByTestId('claim')).toHaveAttribute('data-state', 'bound');
+
+  const [pod = ''] = await namesOf(pods(page));
+  const query = new URLSearchParams({ path: '/usr/share/nginx/html/index.html' });
+  await page.request.put(`${ordinal.url}/api/namespaces/${namespace}/pods/${pod}/files?${query}`, {
+    headers: { 'Content-Type': 'application/octet-stream' },
+    data: 'hello',
+  });
+  const storage = page.getByTestId('storage-panel');
+  await storage.getByRole('button', { name: 'Files on it: claim site' }).click();
+  await expect(storage.getByTestId('listed-file')).toContainText('index.html');
+  await expect(storage.getByTestId('listed-file')).toContainText(pod);
 });

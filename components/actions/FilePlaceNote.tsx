@@ -2,8 +2,8 @@
 
 import { CircleHelp, HardDrive, Layers, Lock, type LucideIcon } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { placeOf } from '../../lib/actions/filePlace';
 import type { ContainerView } from '../../lib/board/model';
-import { placeOf } from './filePlace';
 import { fateOf, wordPlace } from './placeWords';
 
 interface FilePlaceNoteProps {
@@ -27,7 +27,7 @@ const looks: Record<ReturnType<typeof fateOf>, { icon: LucideIcon; tone: string 
 /** The lesson in one line: does this path outlive the pod? */
 export function FilePlaceNote({ container, path, isWriting }: FilePlaceNoteProps) {
   const t = useTranslations('file');
-  const place = placeOf(container, path);
+  const place = placeOf(container.mounts, path);
   const fate = fateOf(place);
   const { icon: Icon, tone } = looks[fate];
   return (

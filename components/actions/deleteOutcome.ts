@@ -1,5 +1,5 @@
-import { allPods, claimsOfPod, deploymentOfPod } from '../../lib/board/pods';
-import type { Board, ClaimView, Slot, StatefulSetView, VolumeView } from '../../lib/board/model';
+import { allClaims, allPods, claimsOfPod, deploymentOfPod } from '../../lib/board/pods';
+import type { Board, Slot, StatefulSetView, VolumeView } from '../../lib/board/model';
 import type { Cascade } from '../../lib/actions/contracts';
 import { outcomeForLoosePod } from './deploymentOutcome';
 import { claimNames, counted, listNames, none, type Line, type Outcome } from './outcome';
@@ -107,11 +107,8 @@ function volumeAfterClaim(volume: VolumeView | undefined): [goes: Line[], stays:
 }
 
 export function outcomeOfDeleteVolume(board: Board, name: string): Outcome {
-  const claims: ClaimView[] = [
-    ...board.sets.flatMap((set) => set.slots.flatMap((slot) => slot.claims)),
-    ...board.otherClaims,
-  ];
-  const volume = board.volumes.find((v) => v.name === name) ?? claims.find((c) => c.volumeName === name)?.volume;
+  const volume =
+    board.volumes.find((v) => v.name === name) ?? allClaims(board).find((c) => c.volumeName === name)?.volume;
   const isBound = volume?.phase === 'Bound';
   const bound: Line[] = isBound ? [{ key: 'volumeBound', values: { claim: volume.claim } }] : [];
   const backing: Line[] = volume?.reclaimPolicy === 'Retain' ? [{ key: 'backing' }] : [];
@@ -137,8 +134,7 @@ const immortal = ['default', 'kube-system', 'kube-public'];
 export function outcomeOfDeleteNamespace(board: Board): Outcome {
   const { namespace: name } = board;
   if (immortal.includes(name)) return { ...none(), then: [{ key: 'namespaceRefused', values: { name } }] };
-  const slots = board.sets.flatMap((set) => set.slots);
-  const claims = [...slots.flatMap((slot) => slot.claims), ...board.otherClaims];
+  const claims = allClaims(board);
   const values = {
     sets: board.sets.length,
     deployments: board.deployments.length,

@@ -1,4 +1,5 @@
 import type { Board, DeploymentView } from '../../lib/board/model';
+import { allClaims } from '../../lib/board/pods';
 import type { Lab } from '../../lib/lab/lab';
 import { listNames, type Line, type Outcome } from './outcome';
 
@@ -9,14 +10,15 @@ export function deploymentOfLab(board: Board, { asDeployment }: Lab): Deployment
 
 /** The claims that a lab's sets and its Deployment have, whether a slot holds them still or what had them is gone already. */
 export function labClaims(board: Board, lab: Lab): string[] {
-  const all = [...board.sets.flatMap((set) => set.slots.flatMap((slot) => slot.claims)), ...board.otherClaims];
   const isOfLab = (name: string) =>
     name === lab.asDeployment?.claim.name ||
     lab.makes.some(
       ({ set, template }) =>
         name.startsWith(`${template}-${set}-`) && /^\d+$/.test(name.slice(template.length + set.length + 2)),
     );
-  return all.filter((claim) => claim.phase !== 'missing' && isOfLab(claim.name)).map((claim) => claim.name);
+  return allClaims(board)
+    .filter((claim) => claim.phase !== 'missing' && isOfLab(claim.name))
+    .map((claim) => claim.name);
 }
 
 export function outcomeOfCreateLab(board: Board, lab: Lab): Outcome {

@@ -1,5 +1,5 @@
 import type { Action, Cascade } from '../../lib/actions/contracts';
-import { allPods } from '../../lib/board/pods';
+import { allClaims, allPods } from '../../lib/board/pods';
 import type { Board, StatefulSetView } from '../../lib/board/model';
 import type { Lab } from '../../lib/lab/lab';
 import type { Ask } from './AskContext';
@@ -105,11 +105,6 @@ export function planOf(board: Board, ask: PlannedAsk, options: PlanOptions, lab?
       return planToDeploy(board, options, lab);
   }
 }
-
-const allClaims = (board: Board) => [
-  ...board.sets.flatMap((set) => set.slots.flatMap((slot) => slot.claims)),
-  ...board.otherClaims,
-];
 
 function planForSet(
   board: Board,

@@ -1,4 +1,5 @@
-import { volumeFate, volumeSource, type Pod } from '../kubernetes/pod';
+import type { Mount } from '../kubernetes/mounts';
+import { volumeFate, type Pod } from '../kubernetes/pod';
 import type { FilePlace } from './contracts';
 
 /**
@@ -13,25 +14,26 @@ export function nameOnVolume(pod: Pod, containerName: string, path: string, moun
 }
 
 /** Where a path of a container lies, by its mounts: the longest mount path that it lies in wins, as in the kernel. */
-export function placeOf(pod: Pod, containerName: string, path: string): FilePlace {
-  const container = pod.spec.containers.find((candidate) => candidate.name === containerName);
-  const mounts = (container?.volumeMounts ?? [])
-    .filter((mount) => isWithin(path, mount.mountPath))
-    .sort((a, b) => b.mountPath.length - a.mountPath.length);
-  const mount = mounts[0];
+export function placeOf(mounts: readonly Mount[], path: string): FilePlace {
+  const inner = plainParts(path);
+  const [mount] = mounts
+    .filter((candidate) => plainParts(candidate.path).every((part, index) => inner[index] === part))
+    .sort((a, b) => plainParts(b.path).length - plainParts(a.path).length);
   if (!mount) return { kind: 'container' };
-  const volume = pod.spec.volumes?.find((candidate) => candidate.name === mount.name);
-  const claim = volume?.persistentVolumeClaim;
-  const shared = { volume: mount.name, mountPath: mount.mountPath, readOnly: mount.readOnly === true };
-  if (claim)
-    return { kind: 'claim', claim: claim.claimName, ...shared, readOnly: shared.readOnly || claim.readOnly === true };
-  const from = volume ? volumeSource(volume) : { source: '' };
-  return { kind: 'volume', ...from, ...shared, readOnly: shared.readOnly || volumeFate(from.source) === 'readOnly' };
+  const { volume, path: mountPath, readOnly, claim, source = '', at } = mount;
+  if (claim !== undefined) return { kind: 'claim', claim, volume, mountPath, readOnly };
+  const from = at === undefined ? { source } : { source, at };
+  return { kind: 'volume', ...from, volume, mountPath, readOnly: readOnly || volumeFate(source) === 'readOnly' };
 }
 
-function isWithin(path: string, folder: string): boolean {
-  const inner = partsOf(path);
-  return partsOf(folder).every((part, index) => inner[index] === part);
+/** `/a/./b/../c//d` → `a c d`. A symbolic link in the container can still lead elsewhere. */
+function plainParts(path: string): string[] {
+  const parts: string[] = [];
+  for (const part of partsOf(path)) {
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  return parts;
 }
 
 function partsOf(path: string): string[] {

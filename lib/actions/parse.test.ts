@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Pod } from '../kubernetes/pod';
-import { placeOf } from './filePlace';
 import {
   parseCascade,
   parseImage,
@@ -72,34 +70,4 @@ describe('parse', () => {
     expect(parseCascade(null)).toBe('background');
     expect(() => parseCascade('foreground')).toThrow('cascade');
   });
-});
-
-describe('placeOf', () => {
-  const pod: Pod = {
-    metadata: {},
-    status: {},
-    spec: {
-      containers: [
-        {
-          name: 'nginx',
-          volumeMounts: [
-            { name: 'www', mountPath: '/usr/share/nginx/html/' },
-            { name: 'tmp', mountPath: '/usr/share/nginx/html/cache', readOnly: true },
-          ],
-        },
-      ],
-      volumes: [
-        { name: 'www', persistentVolumeClaim: { claimName: 'www-web-0' } },
-        { name: 'tmp', emptyDir: {} },
-      ],
-    },
-  };
-
-  it.each([
-    ['/usr/share/nginx/html/index.html', { kind: 'claim', claim: 'www-web-0', readOnly: false }],
-    ['//usr/./share/nginx/html/a', { kind: 'claim', claim: 'www-web-0' }],
-    ['/usr/share/nginx/html/cache/x', { kind: 'volume', source: 'emptyDir', readOnly: true }],
-    ['/usr/share/nginx/html2/x', { kind: 'container' }],
-    ['/etc/hosts', { kind: 'container' }],
-  ])('%s', (path, expected) => expect(placeOf(pod, 'nginx', path)).toMatchObject(expected));
 });

@@ -1,3 +1,4 @@
+import type { Mount } from '../kubernetes/mounts';
 import type { ComparisonView } from './comparisonView';
 import type { DnsAnswer, DnsView } from './dns';
 import type { ClaimView, OwnFile, StorageClassView, VolumeView } from './storage';
@@ -241,17 +242,7 @@ export interface PodView {
 export interface ContainerView {
   name: string;
   image: string;
-  mounts: MountView[];
-}
-
-/** Of a claim, or of a volume of the pod with its source (`emptyDir`, `nfs`) and where that lies, if it says so. */
-export interface MountView {
-  path: string;
-  volume: string;
-  claim?: string;
-  source?: string;
-  at?: string;
-  readOnly: boolean;
+  mounts: Mount[];
 }
 
 export interface Life {

@@ -1,4 +1,4 @@
-import type { Board, DeploymentView, LoosePod, PodView } from './model';
+import type { Board, ClaimView, DeploymentView, LoosePod, PodView } from './model';
 
 /** Every pod of the namespace: those in slots by set and ordinal, then Deployments', then the others. */
 export function allPods(board: Board): PodView[] {
@@ -7,6 +7,11 @@ export function allPods(board: Board): PodView[] {
     ...board.deployments.flatMap((deployment) => deployment.pods),
     ...board.otherPods,
   ];
+}
+
+/** Every claim of the namespace: those of slots by set and ordinal, then the others, be they a Deployment's or nobody's. */
+export function allClaims(board: Board): ClaimView[] {
+  return [...board.sets.flatMap((set) => set.slots.flatMap((slot) => slot.claims)), ...board.otherClaims];
 }
 
 export function deploymentOfPod(board: Board, name: string): { deployment: DeploymentView; pod: LoosePod } | undefined {

@@ -1,3 +1,4 @@
+import { claimsOf } from '../../kubernetes/mounts';
 import type { Condition } from '../../kubernetes/metadata';
 import { controllerOf } from '../../kubernetes/metadata';
 import { isTerminating } from '../../kubernetes/pod';
@@ -5,7 +6,6 @@ import type { CountOrPercent, Deployment, ReplicaSet } from '../../kubernetes/wo
 import type { DeploymentView, Reason } from '../model';
 import type { DeploymentFacts, ReplicaSetFacts } from './facts';
 import { identityOf, present, timeOf } from './identity';
-import { claimsOf } from './pod';
 import { shared } from './shared';
 
 /** Where the controller keeps the count (pkg/controller/deployment/util/deployment_util.go, RevisionAnnotation). */

@@ -1,14 +1,8 @@
 import { controllerOf } from '../../kubernetes/metadata';
-import {
-  isPodReady,
-  podCondition,
-  volumeSource,
-  type ContainerStatus,
-  type Pod,
-  type Volume,
-} from '../../kubernetes/pod';
+import { claimsOf, mountsOf } from '../../kubernetes/mounts';
+import { isPodReady, podCondition, type ContainerStatus, type Pod } from '../../kubernetes/pod';
 import { podStatusText } from '../../kubernetes/podStatus';
-import type { ContainerView, MountView, PodView, Reason } from '../model';
+import type { ContainerView, PodView, Reason } from '../model';
 import type { PodFacts } from './facts';
 import { identityOf, present, timeOf } from './identity';
 import { shared } from './shared';
@@ -77,38 +71,21 @@ function deletingSince(pod: Pod): number | undefined {
 /** The service account's token is mounted into every pod, by no wish of its author: it would only hide what matters. */
 const ownTokenPath = '/var/run/secrets/kubernetes.io/serviceaccount';
 
-function containersOf(pod: Pod): ContainerView[] {
-  const volumes = new Map((pod.spec.volumes ?? []).map((volume) => [volume.name, fromWhere(volume)] as const));
-  return pod.spec.containers.map((container) => ({
+function containersOf({ spec }: Pod): ContainerView[] {
+  return spec.containers.map((container) => ({
     name: shared(container.name),
     image: shared(container.image ?? ''),
-    mounts: (container.volumeMounts ?? [])
-      .filter((mount) => mount.mountPath !== ownTokenPath)
-      .map((mount) =>
+    mounts: mountsOf(spec, container.name)
+      .filter(({ path }) => path !== ownTokenPath)
+      .map(({ path, volume, source, ...mount }) =>
         present({
-          path: shared(mount.mountPath),
-          volume: shared(mount.name),
-          ...volumes.get(mount.name),
-          readOnly: mount.readOnly === true,
+          path: shared(path),
+          volume: shared(volume),
+          source: source === undefined ? undefined : shared(source),
+          ...mount,
         }),
       ),
   }));
-}
-
-function fromWhere(volume: Volume): Pick<MountView, 'claim' | 'source' | 'at'> {
-  const claim = claimOf(volume);
-  if (claim !== undefined) return { claim };
-  const { source, at } = volumeSource(volume);
-  return present({ source: shared(source), at });
-}
-
-/** The claims that a pod, or a template of pods, names. */
-export function claimsOf(spec: { volumes?: Volume[] }): string[] {
-  return (spec.volumes ?? []).flatMap((volume) => claimOf(volume) ?? []);
-}
-
-function claimOf(volume: Volume): string | undefined {
-  return volume.persistentVolumeClaim?.claimName;
 }
 
 const imageReasons = new Set(['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull']);

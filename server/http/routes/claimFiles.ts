@@ -1,7 +1,8 @@
 import type { ClaimFilesAnswer, ListedFile } from '../../../lib/actions/contracts';
 import { nameOnVolume } from '../../../lib/actions/filePlace';
 import { parseName, parseNamespace } from '../../../lib/actions/parse';
-import type { Board, ClaimView, PodView } from '../../../lib/board/model';
+import type { Board } from '../../../lib/board/model';
+import { allClaims, allPods } from '../../../lib/board/pods';
 import type { Pod } from '../../../lib/kubernetes/pod';
 import { ClusterError } from '../../kubernetes/errors';
 import { exec, type ExecResult } from '../../kubernetes/exec';
@@ -38,7 +39,7 @@ export const claimFilesRoute: Route = {
     }
     const pod = await podAt(exchange.deps, namespace, reader.pod);
     const found = await find(exchange, reader);
-    const written = claimsOf(board).find(({ name }) => name === claim)?.files ?? [];
+    const written = allClaims(board).find(({ name }) => name === claim)?.files ?? [];
     const files = (await look(exchange, reader, found.slice(0, mostListed))).map((file) => ({
       ...file,
       ...writerOf(file, nameOf(pod, reader, file.path), written),
@@ -50,16 +51,8 @@ export const claimFilesRoute: Route = {
   },
 };
 
-function claimsOf(board: Board): ClaimView[] {
-  return [...board.sets.flatMap((set) => set.slots.flatMap((slot) => slot.claims)), ...board.otherClaims];
-}
-
 function readerOf(board: Board, claim: string): Reader | undefined {
-  const pods: PodView[] = [
-    ...board.sets.flatMap((set) => set.slots.flatMap((slot) => slot.pod ?? [])),
-    ...board.otherPods,
-  ];
-  for (const pod of pods) {
+  for (const pod of allPods(board)) {
     if (pod.phase !== 'Running' || pod.deletingSince !== undefined) continue;
     for (const container of pod.containers) {
       const mount = container.mounts.find((candidate) => candidate.claim === claim);

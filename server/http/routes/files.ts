@@ -2,6 +2,7 @@ import { fileHeader, maxFileBytes, type Accepted, type FilePlace } from '../../.
 import { nameOnVolume, placeOf } from '../../../lib/actions/filePlace';
 import { writeScript } from '../../../lib/actions/kubectlLine';
 import { parseContainer, parseName, parseNamespace, parsePath } from '../../../lib/actions/parse';
+import { mountsOf } from '../../../lib/kubernetes/mounts';
 import { volumeFate, type Pod } from '../../../lib/kubernetes/pod';
 import { resourcePath } from '../../../lib/kubernetes/resources';
 import { ClusterError } from '../../kubernetes/errors';
@@ -123,7 +124,14 @@ async function targetOf(exchange: Exchange): Promise<Target> {
     const names = pod.spec.containers.map((candidate) => candidate.name).join(', ');
     throw new HttpError('notFound', `Pod ${name} has no container "${container ?? ''}"; it has ${names}.`, 404);
   }
-  return { namespace, pod: name, seen: pod, container, path: file, place: placeOf(pod, container, file) };
+  return {
+    namespace,
+    pod: name,
+    seen: pod,
+    container,
+    path: file,
+    place: placeOf(mountsOf(pod.spec, container), file),
+  };
 }
 
 export async function podAt(deps: Deps, namespace: string, name: string): Promise<Pod> {
