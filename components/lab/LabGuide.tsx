@@ -3,7 +3,7 @@
 import { ChevronRight, Eye, SquareKanban } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
-import type { Lab, Step } from '../../lib/lab/lab';
+import type { Lab, Manifest, Step } from '../../lib/lab/lab';
 import { CommandLine } from '../ui/CommandLine';
 import { Chip, Eyebrow } from '../ui/Chip';
 import { useWords } from './words';
@@ -34,7 +34,7 @@ export function LabGuide({ lab }: { lab: Lab }) {
       </header>
       <StepList steps={lab.steps} />
       <div className="grid min-w-0 gap-9">
-        <Manifest lab={lab} />
+        <ManifestText manifest={lab.manifest} />
         {lab.steps.map((step, index) => (
           <StepText key={step.id} step={step} number={index + 1} />
         ))}
@@ -65,16 +65,16 @@ function StepList({ steps }: { steps: Step[] }) {
   );
 }
 
-function Manifest({ lab }: { lab: Lab }) {
+function ManifestText({ manifest: { file, yaml } }: { manifest: Manifest }) {
   const t = useTranslations('lab');
   return (
     <details className="group rounded-2xl border border-line bg-panel p-4 shadow-(--shadow)">
       <summary className="flex list-none items-center gap-2 font-semibold">
         <ChevronRight aria-hidden size={16} className="text-faint transition-transform group-open:rotate-90" />
-        {t('showManifest', { file: lab.manifest.file })}
+        {t('showManifest', { file })}
       </summary>
       <div className="mt-3">
-        <CommandLine line={lab.manifest.yaml} prompt="" label={t('copyManifest')} />
+        <CommandLine line={yaml} prompt="" label={t('copyManifest')} />
       </div>
     </details>
   );
@@ -95,6 +95,7 @@ function StepText({ step, number }: { step: Step; number: number }) {
         ))}
       </div>
       <div className="mt-3 grid gap-2">
+        {step.manifest && <ManifestText manifest={step.manifest} />}
         {step.commands.map((command) => (
           <div key={command.line} className="min-w-0">
             {command.prompt && <Chip className="mb-1">{t('inPod')}</Chip>}

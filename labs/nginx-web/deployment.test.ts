@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { asDeployment } from './deployment';
@@ -48,6 +49,13 @@ describe.each(['alone', 'sharing'] as const)('%s', (how) => {
     expect(found(yaml, 'Service').spec).toMatchObject({ selector: labels });
     expect(found(yaml, 'Service').spec.clusterIP).toBeUndefined();
   });
+});
+
+it.each([
+  ['web.yaml', webYaml],
+  ['web-deploy.yaml', asDeployment.yaml.alone],
+])('%s for a terminal is what the guide shows', (file, yaml) => {
+  expect(read(readFileSync(new URL(file, import.meta.url), 'utf8'))).toEqual(read(yaml));
 });
 
 it('shares the claim that it makes', () => {

@@ -1,4 +1,4 @@
-/** `web.yaml`, word for word as the lab's text has it; `web.yaml` beside this file is the same, for a terminal. */
+/** `web.yaml`, word for word as the lab's text has it. What lies beside this file under its name, for a terminal, is the same. */
 export const webYaml = `apiVersion: v1
 kind: Service
 metadata:

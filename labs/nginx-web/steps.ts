@@ -1,4 +1,5 @@
 import type { Step } from '../../lib/lab/lab';
+import { asDeployment } from './deployment';
 
 export const steps: Step[] = [
   {
@@ -140,14 +141,45 @@ export const steps: Step[] = [
     },
   },
   {
+    id: 'as-deployment',
+    title: { en: 'The same app as a Deployment', es: 'La misma app como Deployment' },
+    text: [
+      {
+        en: 'web-deploy.yaml runs the same nginx three times, but as a Deployment: its pods come all at once, each under a random name, and none has a claim or a DNS name of its own. The button “The same app as a Deployment…” above the board does the same.',
+        es: 'web-deploy.yaml ejecuta el mismo nginx tres veces, pero como Deployment: sus pods llegan todos a la vez, cada uno con un nombre aleatorio, y ninguno tiene un claim ni un nombre DNS propios. El botón «La misma app como Deployment…», encima del tablero, hace lo mismo.',
+      },
+      {
+        en: 'Delete one pod of each. web-1 comes back as web-1, with its claim. The pod of the Deployment never does: another one takes its place, under another name.',
+        es: 'Borra un pod de cada uno. web-1 vuelve como web-1, con su claim. El pod del Deployment no vuelve nunca: otro lo sustituye, con otro nombre.',
+      },
+    ],
+    manifest: { file: 'web-deploy.yaml', yaml: asDeployment.yaml.alone },
+    commands: [
+      { line: 'kubectl apply -f web-deploy.yaml' },
+      { line: 'kubectl rollout status deployment web-deploy' },
+      { line: 'kubectl get pods -l app=web-deploy' },
+      { line: 'kubectl delete pod web-1' },
+      { line: 'kubectl delete "$(kubectl get pods -l app=web-deploy -o name | head -n 1)"' },
+      { line: "kubectl get pods -l 'app in (nginx,web-deploy)'" },
+    ],
+    look: {
+      en: '“The same app both ways” puts the two side by side: names, place, claim, order and DNS name, as they were seen here.',
+      es: '«La misma app de las dos maneras» pone a los dos uno al lado del otro: nombres, puesto, claim, orden y nombre DNS, tal como se han visto aquí.',
+    },
+  },
+  {
     id: 'clean-up',
     title: { en: 'Clean up', es: 'Limpia' },
     text: [
       {
-        en: 'Deleting the set and the Service does not delete the claims: that must be done by hand, and with them goes the data.',
-        es: 'Al borrar el conjunto y el Service no se borran los claims: hay que hacerlo a mano, y con ellos se van los datos.',
+        en: 'Deleting the set and the Service does not delete the claims: that must be done by hand, and with them goes the data. The Deployment leaves nothing behind.',
+        es: 'Al borrar el conjunto y el Service no se borran los claims: hay que hacerlo a mano, y con ellos se van los datos. El Deployment no deja nada.',
       },
     ],
-    commands: [{ line: 'kubectl delete -f web.yaml' }, { line: 'kubectl delete pvc -l app=nginx' }],
+    commands: [
+      { line: 'kubectl delete -f web-deploy.yaml' },
+      { line: 'kubectl delete -f web.yaml' },
+      { line: 'kubectl delete pvc -l app=nginx' },
+    ],
   },
 ];

@@ -6,12 +6,17 @@ export interface Lab {
   title: Words;
   summary: Words;
   /** What "Create" applies and "Clean up" deletes. */
-  manifest: { file: string; yaml: string };
+  manifest: Manifest;
   /** The StatefulSets and Services of the manifest, by name, to tell whether the lab is there. */
   makes: { set: string; replicas: number; service: string; claimSize: string; template: string }[];
   /** The same app once more, as a Deployment beside the set: to see what a set does that a Deployment does not. */
   asDeployment?: SameAsDeployment;
   steps: Step[];
+}
+
+export interface Manifest {
+  file: string;
+  yaml: string;
 }
 
 /** A Deployment and a Service of its name. */
@@ -30,6 +35,8 @@ export interface Step {
   title: Words;
   /** Paragraphs. */
   text: Words[];
+  /** What the commands apply, beside the lab's own. */
+  manifest?: Manifest;
   commands: Command[];
   /** What to look at on the board. */
   look?: Words;
