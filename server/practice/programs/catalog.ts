@@ -29,6 +29,10 @@ import { head, seq, tail, tee, wc } from './slices';
 import { arch, date, free, nproc, uname, uptime } from './system';
 import { less, stty, tty } from './terminalTools';
 import { test } from './tests';
+import { cut } from './text/cut';
+import { tr } from './text/tr';
+import { uniq } from './text/uniq';
+import { time } from './time';
 import { id, whoami } from './users';
 import { wget } from './wget';
 
@@ -96,6 +100,7 @@ const everywhere: Tools = {
     xargs,
   },
   ...{ xxd, yes, zcat: gzip },
+  ...{ cut, tr, uniq },
   ...{ getent, ifconfig, ip, less, more: less, nc, netstat, ping, stty, tty },
   clear: () => clear,
   reset: () => clear,
@@ -108,7 +113,7 @@ const everywhere: Tools = {
 };
 
 export function busyboxTools(toolbox: Toolbox): Tools {
-  return { ...everywhere, ...textTools(toolbox) };
+  return { ...everywhere, ...textTools(toolbox), time };
 }
 
 export function gnuTools(toolbox: Toolbox): Tools {

@@ -14,6 +14,8 @@ export interface CommandSpec extends Partial<OptionSpec> {
   usageCode?: number;
   /** The command reads its arguments itself: all of them are operands. */
   raw?: boolean;
+  /** What an old form of the first argument stands for today; undefined when it is none. */
+  oldForm?: (first: string, isBusybox: boolean) => string[] | undefined;
 }
 
 /** More than this no command keeps in memory: it is the memory of the whole practice cluster. */
@@ -26,7 +28,7 @@ export function command(spec: CommandSpec, run: Run): ProgramOf {
     const name = nameOf(process);
     const letters = spec.letters ?? '';
     try {
-      const args = process.argv.slice(1);
+      const args = modern(process.argv.slice(1), spec, flavour);
       const long = { ...spec.long, help: '--help' };
       const options: Options = spec.raw
         ? { values: new Map(), operands: args }
@@ -38,6 +40,11 @@ export function command(spec: CommandSpec, run: Run): ProgramOf {
       return await ending(process, flavour, spec, name, error);
     }
   };
+}
+
+function modern([first, ...rest]: string[], { oldForm }: CommandSpec, flavour: Flavour): string[] {
+  if (first === undefined) return rest;
+  return [...(oldForm?.(first, flavour.kind === 'busybox') ?? [first]), ...rest];
 }
 
 /** argv[0] without its folders: busybox asks it which applet is meant. */
@@ -207,16 +214,21 @@ export class Call {
     return Buffer.concat(parts);
   }
 
-  /** Lines without their newline, as bytes in latin1 so that nothing is lost; `last` tells whether one had none. */
+  /** Lines without their newline, as bytes in latin1 so that nothing is lost. */
   async *lines(operand: string): AsyncGenerator<string> {
+    for await (const lines of this.linesAsTheyCome(operand)) yield* lines;
+  }
+
+  /** The same, all lines that came at once together: for what writes as it reads. `end` is what a line ends with. */
+  async *linesAsTheyCome(operand: string, end = '\n'): AsyncGenerator<string[]> {
     let held = '';
     for await (const chunk of this.chunks(operand)) {
-      const parts = (held + Buffer.from(chunk).toString('latin1')).split('\n');
+      const parts = (held + Buffer.from(chunk).toString('latin1')).split(end);
       held = parts.pop() ?? '';
       if (held.length > mostHeldBytes) return this.outOfMemory();
-      yield* parts;
+      if (parts.length > 0) yield parts;
     }
-    if (held !== '') yield held;
+    if (held !== '') yield [held];
   }
 
   /** Text of `lines()` back to bytes. */

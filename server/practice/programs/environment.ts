@@ -50,7 +50,7 @@ async function become(call: Call, argv: readonly string[], values?: Map<string, 
   }
 }
 
-async function notRun(call: Call, error: unknown): Promise<number> {
+export async function notRun(call: Call, error: unknown): Promise<number> {
   if (!(error instanceof ExecError)) throw error;
   await call.complain(
     call.isBusybox ? `can't execute '${error.argv0}': ${error.reason}` : `'${error.argv0}': ${error.reason}`,
@@ -68,7 +68,7 @@ export const nohup = command({ usage: 'PROG ARGS', stopAtOperand: true }, async 
   }
 });
 
-function codeOf(status: { code: number; signal?: SignalName }): number {
+export function codeOf(status: { code: number; signal?: SignalName }): number {
   return status.signal ? 128 + signalNumbers[status.signal] : status.code;
 }
 

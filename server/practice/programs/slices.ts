@@ -3,7 +3,12 @@ import type { Call } from './command';
 
 /** head, tail, tee, wc, seq: parts of streams, as they come. */
 export const head = command(
-  { letters: 'n:c:qv', long: { lines: 'n', bytes: 'c', quiet: 'q' }, raw: false, usage: '[OPTIONS] [FILE]...' },
+  {
+    letters: 'n:c:qv',
+    long: { lines: 'n', bytes: 'c', quiet: 'q', silent: 'q', verbose: 'v' },
+    usage: '[OPTIONS] [FILE]...',
+    oldForm: oldCount,
+  },
   async (call) => {
     const operands = call.operands.length > 0 ? call.operands : ['-'];
     const count = await countOf(call, call.value('c') ?? call.value('n') ?? '10', call.has('c') ? 'bytes' : 'lines');
@@ -20,6 +25,14 @@ export const head = command(
     }
   },
 );
+
+/** `head -3`, `tail -20f`: from before there was `-n`, and what most people type. Only as the first argument. */
+function oldCount(first: string): string[] | undefined {
+  const [, count, unit = '', flags = ''] = /^-(\d+)([bcklm]?)([fqv]*)$/.exec(first) ?? [];
+  if (count === undefined) return undefined;
+  const wanted = unit === '' || unit === 'l' ? ['-n', count] : ['-c', unit === 'c' ? count : `${count}${unit}`];
+  return flags === '' ? wanted : [...wanted, `-${flags}`];
+}
 
 function headings(call: Call, operands: readonly string[]): boolean {
   return (operands.length > 1 || call.has('v')) && !call.has('q');
@@ -70,6 +83,8 @@ export const tail = command(
     letters: 'n:c:fFqvs:',
     long: { lines: 'n', bytes: 'c', follow: 'follow?', quiet: 'q', retry: 'F', 'sleep-interval': 's' },
     usage: '[OPTIONS] [FILE]...',
+    // `tail +3` is a file's name to GNU.
+    oldForm: (first, isBusybox) => (isBusybox && /^\+\d+$/.test(first) ? ['-n', first] : oldCount(first)),
   },
   async (call) => {
     const operands = call.operands.length > 0 ? call.operands : ['-'];

@@ -4,7 +4,7 @@ import type { Toolbox } from './toolbox';
 
 /** The tools of the toolbox as programs: each reads its input first when, by its arguments, it would read stdin at all. */
 export const toolNames = [
-  ...['awk', 'sed', 'grep', 'egrep', 'fgrep', 'find', 'sort', 'uniq', 'comm', 'cut', 'paste', 'tr', 'rev', 'nl'],
+  ...['awk', 'sed', 'grep', 'egrep', 'fgrep', 'find', 'sort', 'comm', 'paste', 'rev', 'nl'],
   ...['fold', 'expand', 'unexpand', 'strings', 'split', 'column', 'join', 'jq', 'diff', 'expr', 'tac'],
 ] as const;
 
@@ -44,8 +44,6 @@ const shapes: Readonly<Record<string, { values: string; before: number }>> = {
   egrep: { values: 'efmABC', before: 1 },
   fgrep: { values: 'efmABC', before: 1 },
   sort: { values: 'ktoST', before: 0 },
-  uniq: { values: 'fsw', before: 0 },
-  cut: { values: 'dfcb', before: 0 },
   paste: { values: 'd', before: 0 },
   nl: { values: 'bhfivwsnd', before: 0 },
   fold: { values: 'w', before: 0 },
@@ -60,7 +58,6 @@ const shapes: Readonly<Record<string, { values: string; before: number }>> = {
 /** Whether the tool would read its standard input. When in doubt it does. */
 export function readsStdin(name: string, args: readonly string[]): boolean {
   if (name === 'find' || name === 'expr') return false;
-  if (name === 'tr') return true;
   const shape = shapes[name] ?? { values: '', before: 0 };
   const operands: string[] = [];
   let given = false;
