@@ -38,8 +38,8 @@ export function createContainerRuntime(options: ContainerRuntimeOptions): Contai
   const machine = new Machine(options);
   return {
     inspect: (reference) => {
-      const { facts, stopSignal } = options.images.find(reference);
-      return { ...facts, stopSignal };
+      const { facts, stopSignal, user } = options.images.find(reference);
+      return { ...facts, stopSignal, user };
     },
     createSandbox: (sandbox) => new PodSandbox(machine, sandbox),
   };
@@ -148,6 +148,7 @@ class PodSandbox implements Sandbox {
       programs: (name) => this.machine.program(name),
       memoryLimitBytes: options.memoryLimitBytes,
       cpuLimitMillis: options.cpuLimitMillis,
+      noNewPrivileges: options.noNewPrivileges,
     });
   }
 }

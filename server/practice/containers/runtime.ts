@@ -20,6 +20,8 @@ export interface ImageFacts {
   sizeBytes: number;
   /** What ends its process 1 in good order; SIGTERM where it is not given. */
   stopSignal?: SignalName;
+  /** Whom the image's processes run as: `''` or nothing for root, a name, a number, or `user:group`. */
+  user?: string;
   /** Set for a box that `--any-image` made up: it runs, but it is not that program. */
   standIn?: boolean;
 }
@@ -72,6 +74,8 @@ export interface ContainerOptions {
   runAsGroup?: number;
   supplementalGroups?: number[];
   readOnlyRootFilesystem?: boolean;
+  /** No setuid program lends its owner's rights. */
+  noNewPrivileges?: boolean;
   memoryLimitBytes?: number;
   cpuLimitMillis?: number;
 }

@@ -4,7 +4,7 @@ import { alpineSystem, busyboxFlavour, busyboxSystem, debianSystem } from './dis
 import type { Distribution, Kit } from './distributions';
 import { bitnamiNginx, officialNginx, slimNginx } from './nginxImages';
 import { corednsImage, pauseImage } from './systemImages';
-import { agnhostImage, httpdImage } from './testImages';
+import { agnhostImage, httpdImage, nonRootImage, setuidImage, webImage } from './testImages';
 
 /** Every image there is: repositories, the tags each has, and how an image of it is made. */
 export interface CatalogEntry {
@@ -111,6 +111,21 @@ export const catalog: readonly CatalogEntry[] = [
         ['bash'],
         66_800_000,
       ),
+  },
+  ...['nautilus', 'kitten'].map((name): CatalogEntry => ({
+    repositories: [`registry.k8s.io/e2e-test-images/${name}`],
+    tags: /^1\.\d+$/,
+    build: (_tag, { kit }) => webImage(name, kit),
+  })),
+  {
+    repositories: ['registry.k8s.io/e2e-test-images/nonroot'],
+    tags: /^1\.\d+$/,
+    build: (_tag, { kit }) => nonRootImage(kit),
+  },
+  {
+    repositories: ['registry.k8s.io/e2e-test-images/nonewprivs'],
+    tags: /^1\.\d+$/,
+    build: (_tag, { kit }) => setuidImage(kit),
   },
   {
     repositories: [

@@ -86,6 +86,22 @@ describe('the registry', () => {
   });
 });
 
+describe('a setuid program', () => {
+  const image = 'registry.k8s.io/e2e-test-images/nonewprivs:1.4';
+  it.each([
+    [{}, 0],
+    [{ noNewPrivileges: true }, 1000],
+  ])('runs, for user 1000 and %j, as user %i', async (options, uid) => {
+    const bench = new Bench();
+    const first = await bench.pod('first', { image, runAsUser: 1000, ...options });
+    await bench.until(first.container.exited);
+    expect(first.log()).toBe(`Effective uid: ${uid}\n`);
+    const second = await bench.pod('second', { image, command: ['sleep', '9'], runAsUser: 1000, ...options });
+    expect((await second.run(['nnp'])).stdout).toBe(`Effective uid: ${uid}\n`);
+    expect((await second.run(['env', 'nnp'])).stdout).toBe(`Effective uid: ${uid}\n`);
+  });
+});
+
 describe('agnhost', () => {
   it('serves its root folder, and readiness goes with the file', async () => {
     const bench = new Bench();

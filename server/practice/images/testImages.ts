@@ -1,7 +1,8 @@
 import { agnhost } from '../programs/agnhost/agnhost';
 import { httpd } from '../programs/web/httpd';
+import type { Program } from '../process/program';
 import type { Blueprint } from './blueprint';
-import { alpineSystem, debianSystem } from './distributions';
+import { alpineSystem, busyboxFlavour, busyboxSystem, debianSystem } from './distributions';
 import type { Kit } from './distributions';
 import { gnuTools } from '../programs/catalog';
 
@@ -40,6 +41,41 @@ export function agnhostImage(kit: Kit): Blueprint {
     entrypoint: ['/agnhost'],
     command: ['pause'],
     sizeBytes: 53_400_000,
+  };
+}
+
+/** agnhost with a picture and its name to serve. */
+export function webImage(name: string, kit: Kit): Blueprint {
+  const agnhost = agnhostImage(kit);
+  const data = { path: '/data.json', content: `{\n  "image": "${name}.jpg"\n}\n` };
+  return {
+    ...agnhost,
+    files: [...agnhost.files, data, { path: `/${name}.jpg`, content: '' }],
+    command: ['test-webserver'],
+  };
+}
+
+/** busybox that names another user than root. */
+export function nonRootImage(kit: Kit): Blueprint {
+  const { files, programs, users, shell } = busyboxSystem(busyboxFlavour('latest'), kit);
+  return { files, programs, users, shell, command: ['sh'], user: '1234', sizeBytes: 2_224_000 };
+}
+
+/** One setuid program: it says with whose rights it runs. */
+export function setuidImage(kit: Kit): Blueprint {
+  const { files, programs, users, shell } = alpineSystem('3.22.2', kit);
+  const path = '/usr/local/bin/nnp';
+  const tellUser: Program = async (process) => {
+    await process.stdout.write(Buffer.from(`Effective uid: ${process.user.uid}\n`));
+    return 0;
+  };
+  return {
+    files: [...files, { path, content: '', mode: 0o6755 }],
+    programs: new Map([...programs, [path, tellUser]]),
+    users,
+    shell,
+    command: ['nnp'],
+    sizeBytes: 6_100_000,
   };
 }
 

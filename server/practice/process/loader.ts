@@ -15,6 +15,8 @@ export interface Loaded {
   program: Program;
   argv: readonly string[];
   path: string;
+  /** Whose rights the file gives to whoever runs it: its setuid and setgid bits. */
+  grants: { uid?: number; gid?: number };
 }
 
 const magic = '\x7fELF\x02\x01\x01\x00practice\n';
@@ -92,7 +94,7 @@ function loadAt(options: LoadOptions, path: string, argv: readonly string[], dep
   if (programName) {
     const program = options.source(programName);
     if (!program) throw new ExecError(126, name, 'Exec format error');
-    return { program, argv, path };
+    return { program, argv, path, grants: grantsOf(options.files, path) };
   }
   if (depth >= mostInterpreters) throw new ExecError(126, name, 'Too many levels of symbolic links');
   const rest = argv.slice(1);
@@ -102,6 +104,11 @@ function loadAt(options: LoadOptions, path: string, argv: readonly string[], dep
   const looksBinary = bytes.subarray(0, 80).includes(0);
   if (!options.runsPlainScripts || looksBinary) throw new ExecError(126, name, 'Exec format error');
   return loadAt({ ...options }, '/bin/sh', ['sh', argPath(name, path), ...rest], depth + 1);
+}
+
+function grantsOf(files: MountedFiles, path: string): Loaded['grants'] {
+  const { mode, uid, gid } = files.stat(path);
+  return { ...(mode & 0o4000 ? { uid } : {}), ...(mode & 0o2000 ? { gid } : {}) };
 }
 
 /** A script run by its bare name gets the path it was found at. */

@@ -2,6 +2,7 @@ import type { Clock } from '../clock';
 import type { MountedFiles } from '../filesystem/mountedFiles';
 import type { PodNetwork } from '../network/network';
 import type { CpuAccount, CpuScheduler } from './cpu';
+import { grantedUser } from './grantedUser';
 import { load } from './loader';
 import type { Loaded, ProgramSource } from './loader';
 import { ProcessError } from './program';
@@ -21,6 +22,7 @@ export interface Surroundings {
   programs: ProgramSource;
   memoryLimitBytes?: number;
   cpuLimitMillis?: number;
+  noNewPrivileges?: boolean;
 }
 
 export interface FirstProcess {
@@ -52,12 +54,19 @@ export class ProcessTable {
     const options = { files, argv: first.argv, cwd: first.cwd, searchPath: first.env.get('PATH') };
     const loaded = load({ ...options, source: this.surroundings.programs, runsPlainScripts: false });
     const pid = this.nextPid++;
-    const facts = { ...first, pid, parentPid: 0, group: pid, argv: loaded.argv, umask: 0o022, ignored: [] };
+    const user = this.grantedTo(first.user, loaded);
+    const facts = { ...first, user, pid, parentPid: 0, group: pid, argv: loaded.argv, umask: 0o022, ignored: [] };
     if (first.terminal) first.terminal.foregroundGroup = pid;
     return this.launch(new Task(this, facts), loaded.program);
   }
 
-  start(parent: Task, program: Program, options: SpawnOptions, argv: readonly string[]): ChildProcess {
+  start(
+    parent: Task,
+    program: Program,
+    options: SpawnOptions,
+    argv: readonly string[],
+    user: Process['user'] = parent.user,
+  ): ChildProcess {
     if (this.tasks.size >= mostProcesses) throw new ForkError();
     const pid = this.nextPid++;
     const task = new Task(this, {
@@ -68,7 +77,7 @@ export class ProcessTable {
       env: new Map(options.env ?? parent.env),
       cwd: options.cwd ?? parent.cwd,
       umask: parent.umask,
-      user: parent.user,
+      user,
       handles: childHandles(parent.handles, options),
       terminal: parent.terminal,
       ignored: [...parent.ignoredSignals(), ...(options.ignoredSignals ?? [])],
@@ -78,6 +87,10 @@ export class ProcessTable {
 
   load(files: MountedFiles, argv: readonly string[], cwd: string, searchPath: string | undefined): Loaded {
     return load({ files, argv, cwd, searchPath, source: this.surroundings.programs, runsPlainScripts: true });
+  }
+
+  grantedTo(user: Process['user'], loaded: Loaded): Process['user'] {
+    return grantedUser(user, loaded, this.surroundings.noNewPrivileges);
   }
 
   step(): Promise<void> | undefined {

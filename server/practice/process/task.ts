@@ -53,8 +53,8 @@ export class Task implements Process {
   env: Map<string, string>;
   cwd: string;
   umask: number;
-  readonly user: Process['user'];
-  readonly files: MountedFiles;
+  user: Process['user'];
+  files: MountedFiles;
   readonly startedAt: number;
   readonly terminal?: Pty;
   readonly handles: Map<number, Handle>;
@@ -88,11 +88,7 @@ export class Task implements Process {
     this.handles = facts.handles;
     for (const signal of facts.ignored) this.dispositions.set(signal, 'ignore');
     this.startedAt = table.surroundings.clock.now();
-    this.files = table.surroundings.files.viewedBy(this.user, {
-      umask: () => this.umask,
-      cwd: () => this.cwd,
-      pid: this.pid,
-    });
+    this.files = this.filesOf(this.user);
     this.streams = this.wrapHandles();
     this.exited = new Promise((resolve) => (this.settleExit = resolve));
   }
@@ -150,7 +146,8 @@ export class Task implements Process {
     await this.yield();
     const env = new Map(options.env ?? this.env);
     const loaded = this.table.load(this.files, argv, options.cwd ?? this.cwd, env.get('PATH'));
-    return this.table.start(this, loaded.program, { ...options, env }, loaded.argv);
+    const user = this.table.grantedTo(this.user, loaded);
+    return this.table.start(this, loaded.program, { ...options, env }, loaded.argv, user);
   }
 
   fork(program: Program, options: SpawnOptions = {}): ChildProcess {
@@ -165,6 +162,7 @@ export class Task implements Process {
     this.env = env;
     this.cwd = options.cwd ?? this.cwd;
     this.argv = loaded.argv;
+    this.become(this.table.grantedTo(this.user, loaded));
     this.replaceHandles(options);
     for (const [signal, disposition] of this.dispositions) {
       if (disposition !== 'ignore') this.dispositions.delete(signal);
@@ -253,6 +251,17 @@ export class Task implements Process {
     const { pid, group, exited } = this;
     const signal = (name: SignalName) => this.deliver(name);
     return { pid, group, exited, signal, onStateChange: (listener) => this.onStateChange(listener) };
+  }
+
+  private become(user: Process['user']): void {
+    if (user === this.user) return;
+    this.user = user;
+    this.files = this.filesOf(user);
+  }
+
+  private filesOf(user: Process['user']): MountedFiles {
+    const { umask, cwd } = { umask: () => this.umask, cwd: () => this.cwd };
+    return this.table.surroundings.files.viewedBy(user, { umask, cwd, pid: this.pid });
   }
 
   private async complete(program: Program): Promise<void> {
