@@ -46,7 +46,13 @@ export interface PodSpec {
   schedulerName?: string;
   schedulingGates?: { name: string }[];
   tolerations?: Toleration[];
-  securityContext?: { runAsUser?: number; runAsGroup?: number; fsGroup?: number; supplementalGroups?: number[] };
+  securityContext?: {
+    runAsUser?: number;
+    runAsGroup?: number;
+    runAsNonRoot?: boolean;
+    fsGroup?: number;
+    supplementalGroups?: number[];
+  };
   enableServiceLinks?: boolean;
   runtimeClassName?: string;
   readinessGates?: { conditionType: string }[];
@@ -89,6 +95,7 @@ export interface Container {
   securityContext?: {
     runAsUser?: number;
     runAsGroup?: number;
+    runAsNonRoot?: boolean;
     readOnlyRootFilesystem?: boolean;
     privileged?: boolean;
     allowPrivilegeEscalation?: boolean;

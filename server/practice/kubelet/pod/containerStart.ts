@@ -13,6 +13,7 @@ import { expand } from '../environment/expansion';
 import { visibleServices } from '../environment/serviceVariables';
 import { PullFailure } from '../images/imagePuller';
 import { hasRunBefore, type ContainerRecord } from './containerRecord';
+import { requireNonRoot } from './nonRoot';
 import { containerEvent, type PodContext } from './podContext';
 
 /** Making and starting a container takes about this long. */
@@ -35,6 +36,7 @@ export async function startContainer(
   let facts: ImageFacts | undefined;
   try {
     facts = await ensureImage(context, record);
+    requireNonRoot(context.pod(), record.spec, facts.user);
     const options = containerOptions(context, record, facts.reference);
     containerEvent(context, record, 'Normal', 'Created', 'Container created');
     await context.deps.clock.sleep(context.deps.pace.delay(startMs), context.stopping);
@@ -158,6 +160,8 @@ function containerOptions(context: PodContext, record: ContainerRecord, image: s
     ...(security.runAsUser === undefined ? {} : { runAsUser: security.runAsUser }),
     ...(security.runAsGroup === undefined ? {} : { runAsGroup: security.runAsGroup }),
     ...(groups.length > 0 ? { supplementalGroups: groups } : {}),
+    // AddNoNewPrivileges of pkg/securitycontext: only where it is said.
+    ...(spec.securityContext?.allowPrivilegeEscalation === false ? { noNewPrivileges: true } : {}),
     ...(spec.securityContext?.readOnlyRootFilesystem ? { readOnlyRootFilesystem: true } : {}),
     ...(memory > 0 ? { memoryLimitBytes: memory } : {}),
     ...(cpu > 0 ? { cpuLimitMillis: cpu } : {}),
