@@ -141,7 +141,7 @@ function volumeMount(options: VolumeMountOptions): MountEntry {
   const { tree } = volume;
   const root = subPath ? insideVolume(volume, subPath) : tree.root;
   const readOnly = options.readOnly || volume.readOnly;
-  const source = volume.readOnly ? { source: 'tmpfs', type: 'tmpfs' } : nodeDisk;
+  const source = volume.inMemory ? { source: 'tmpfs', type: 'tmpfs' } : nodeDisk;
   return { path, tree, root, ...source, readOnly, volumeName };
 }
 
@@ -151,10 +151,19 @@ function insideVolume(volume: TreeVolume, subPath: string): Inode {
   const table = new MountTable({ path: '/', root: tree.root, tree, source: '', type: '', readOnly: false });
   const files = new MountedFiles({ table, credentials: asRoot, umask: () => 0, randomBytes: () => new Uint8Array(0) });
   const path = `/${subPath}`;
-  if (!files.exists(path)) files.mkdir(path, { recursive: true });
+  makeLikeRoot(files, subPath, tree.root.mode);
   const { inode } = walk(table, asRoot, path, { follow: true });
   if (!inode) throw new StartError(`failed to create subPath directory for volumeMount "${subPath}"`);
   return inode;
+}
+
+/** Missing folders get the mode of the volume's root, special bits and all (SafeMakeDir of pkg/volume/util/subpath). */
+function makeLikeRoot(files: MountedFiles, subPath: string, mode: number): void {
+  let path = '';
+  for (const part of subPath.split('/').filter((name) => name !== '')) {
+    path += `/${part}`;
+    if (!files.exists(path)) files.mkdir(path, { mode });
+  }
 }
 
 function mount(table: MountTable, files: MountedFiles, entry: MountEntry): void {

@@ -1,7 +1,9 @@
 import type { DirectoryInode, Inode } from './inode';
 import type { Tree } from './tree';
 
-export type RenderedFiles = Map<string, { bytes: Uint8Array; mode: number }>;
+export type RenderedFiles = Map<string, { bytes: Uint8Array; mode: number; uid?: number }>;
+
+type RenderedFile = RenderedFiles extends Map<string, infer File> ? File : never;
 
 const asRoot = { uid: 0, gid: 0 };
 
@@ -32,13 +34,13 @@ function turnLink(tree: Tree, stamp: string): void {
   tree.rename(tree.root, '..data_tmp', tree.root, '..data');
 }
 
-function writeAt(tree: Tree, folder: DirectoryInode, path: string, file: { bytes: Uint8Array; mode: number }): void {
+function writeAt(tree: Tree, folder: DirectoryInode, path: string, file: RenderedFile): void {
   const names = path.split('/').filter((name) => name !== '');
   const last = names.pop();
   if (last === undefined) return;
   let parent = folder;
   for (const name of names) parent = folderIn(tree, parent, name);
-  const inode = tree.create(parent, last, { type: 'file', mode: file.mode, ...asRoot });
+  const inode = tree.create(parent, last, { type: 'file', mode: file.mode, uid: file.uid ?? 0, gid: 0 });
   if (inode.type === 'file') tree.show(inode, file.bytes);
 }
 

@@ -1,3 +1,5 @@
+import type { RenderedFiles } from './renderedVolume';
+
 /**
  * A volume: a tree of files that containers mount. One volume mounted twice is the same files. Volumes that belong to a
  * PersistentVolume outlive pods and restarts of the practice cluster; an emptyDir lives as long as its pod.
@@ -11,6 +13,13 @@ export interface Volume {
   readonly root: unknown;
 }
 
+export interface Medium {
+  /** Seen as a tmpfs, whose root has the sticky bit. */
+  inMemory?: boolean;
+  /** The pod's fsGroup, to which all of it is given. */
+  group?: number;
+}
+
 /** Where volumes come from. Persistent ones are written to the data folder before a write to them is acknowledged. */
 export interface VolumeStore {
   /** Opens or creates the persistent volume of this id. `fsGroup`-like ownership is set with `owner` at creation. */
@@ -22,8 +31,8 @@ export interface VolumeStore {
   destroy(id: string): void;
   /** The ids of all persistent volumes. */
   ids(): string[];
-  /** An empty volume that lives in memory only. */
-  temporary(id: string, options?: { capacityBytes?: number; mode?: number }): Volume;
+  /** An empty volume that is kept nowhere. */
+  temporary(id: string, options?: { capacityBytes?: number } & Medium): Volume;
   /** A read-only volume with this content (ConfigMap, Secret, projected, downward API); `set` replaces all of it. */
-  rendered(id: string): { volume: Volume; set(files: Map<string, { bytes: Uint8Array; mode: number }>): void };
+  rendered(id: string, options?: Medium): { volume: Volume; set(files: RenderedFiles): void };
 }

@@ -3,12 +3,14 @@ import { readdirSync, renameSync, rmSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../clock';
 import type { Ids } from '../ids';
+import { giveToGroup } from './groupOwnership';
 import type { Change } from './journal';
 import { render } from './renderedVolume';
+import type { RenderedFiles } from './renderedVolume';
 import { replay, snapshot } from './replay';
 import { Tree } from './tree';
 import type { StorageBudget, TreeOptions } from './tree';
-import type { Volume, VolumeStore } from './volume';
+import type { Medium, Volume, VolumeStore } from './volume';
 import { VolumeLog } from './volumeLog';
 
 export interface VolumeStoreOptions {
@@ -27,6 +29,7 @@ export class TreeVolume implements Volume {
     readonly tree: Tree,
     /** ConfigMaps and Secrets: no container may write to them. */
     readonly readOnly: boolean,
+    readonly inMemory: boolean,
     private readonly log?: VolumeLog,
   ) {}
 
@@ -103,17 +106,20 @@ class Store implements VolumeStore {
     return [...this.volumes.keys()];
   }
 
-  temporary(id: string, options: { capacityBytes?: number; mode?: number } = {}): Volume {
-    const root = { mode: options.mode ?? 0o777 };
-    return new TreeVolume(id, this.tree({ root, capacityBytes: options.capacityBytes }), false);
+  temporary(id: string, options: { capacityBytes?: number } & Medium = {}): Volume {
+    const { capacityBytes, inMemory = false, group } = options;
+    const tree = this.tree({ root: { mode: rootMode(inMemory) }, capacityBytes });
+    if (group !== undefined) giveToGroup(tree, group, false);
+    return new TreeVolume(id, tree, false, inMemory);
   }
 
-  rendered(id: string) {
+  rendered(id: string, { inMemory = false, group }: Medium = {}) {
     const { clock, ids } = this.options;
     let at: number | undefined;
-    const tree = this.tree({ root: { mode: 0o777 }, now: () => at ?? clock.now() });
+    const tree = this.tree({ root: { mode: rootMode(inMemory) }, now: () => at ?? clock.now() });
+    if (group !== undefined) giveToGroup(tree, group, true);
     let hasBeenSeen = false;
-    const set = (files: Map<string, { bytes: Uint8Array; mode: number }>) => {
+    const set = (files: RenderedFiles) => {
       const suffix = String(Math.floor(ids.fraction() * 1e9));
       const setAt = clock.now();
       tree.root.fill = () => {
@@ -121,6 +127,7 @@ class Store implements VolumeStore {
         at = setAt;
         try {
           render(tree, files, setAt, suffix);
+          if (group !== undefined) giveToGroup(tree, group, true);
         } finally {
           at = undefined;
         }
@@ -128,7 +135,7 @@ class Store implements VolumeStore {
       // Who has a file open, or stands in a folder, must see it change.
       if (hasBeenSeen) tree.names(tree.root);
     };
-    return { volume: new TreeVolume(id, tree, true), set };
+    return { volume: new TreeVolume(id, tree, true, inMemory), set };
   }
 
   private tree(options: Pick<TreeOptions, 'root' | 'capacityBytes' | 'journal'> & { now?: () => number }): Tree {
@@ -142,14 +149,14 @@ class Store implements VolumeStore {
 
   private open(id: string, root: { mode: number; uid: number; gid: number }, capacityBytes?: number): TreeVolume {
     const { directory } = this.options;
-    if (directory === undefined) return new TreeVolume(id, this.tree({ root, capacityBytes }), false);
+    if (directory === undefined) return new TreeVolume(id, this.tree({ root, capacityBytes }), false, false);
     const folder = join(directory, folderNameOf(id));
     const change: Change = { do: 'volume', id, capacityBytes, root, at: this.options.clock.now() };
     const log = VolumeLog.create(folder, [{ change, bytes: new Uint8Array(0) }]);
     const journal = keepJournal(id, log);
     const tree = this.tree({ root, capacityBytes, journal: journal.append });
     journal.start(tree);
-    return new TreeVolume(id, tree, false, log);
+    return new TreeVolume(id, tree, false, false, log);
   }
 
   private load(directory: string): void {
@@ -177,13 +184,17 @@ class Store implements VolumeStore {
     replay(tree, opened.entries, (moment) => (at = moment));
     at = undefined;
     journal.start(tree);
-    this.volumes.set(first.id, new TreeVolume(first.id, tree, false, opened.log));
+    this.volumes.set(first.id, new TreeVolume(first.id, tree, false, false, opened.log));
   }
 
   private resize(volume: TreeVolume, capacityBytes: number): void {
     volume.tree.capacityBytes = capacityBytes;
     volume.rewrite();
   }
+}
+
+function rootMode(inMemory: boolean): number {
+  return inMemory ? 0o1777 : 0o777;
 }
 
 /** Writes down what a tree tells, once it is started, and shortens the log when most of it is history. */

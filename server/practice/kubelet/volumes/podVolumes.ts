@@ -66,7 +66,11 @@ export class PodVolumes {
     if (spec.nfs) return volumes.persistent(nfsId(spec.nfs.server, spec.nfs.path), { owner: this.owner() });
     if (isRendered(spec)) return this.render(spec);
     const limit = quantityValue(spec.emptyDir?.sizeLimit);
-    return volumes.temporary(this.idOf(spec), { mode: 0o777, ...(limit > 0 ? { capacityBytes: limit } : {}) });
+    return volumes.temporary(this.idOf(spec), {
+      inMemory: spec.emptyDir?.medium === 'Memory',
+      ...this.group(),
+      ...(limit > 0 ? { capacityBytes: limit } : {}),
+    });
   }
 
   private claimed(claimName: string): Volume {
@@ -104,9 +108,18 @@ export class PodVolumes {
     return group === undefined ? { uid: 0, gid: 0, mode: 0o777 } : { uid: 0, gid: group, mode: 0o2777 };
   }
 
+  private group(): { group?: number } {
+    const group = this.pod().spec.securityContext?.fsGroup;
+    return group === undefined ? {} : { group };
+  }
+
   private async render(spec: VolumeSpec): Promise<Volume> {
     const files = await this.filesOf(spec);
-    const { volume, set } = this.deps.volumes.rendered(this.idOf(spec));
+    const { volume, set } = this.deps.volumes.rendered(this.idOf(spec), {
+      // A ConfigMap's files lie on the node's disk, all others in memory (wrappedVolumeSpec of pkg/volume).
+      inMemory: !spec.configMap,
+      ...this.group(),
+    });
     set(files);
     this.rendered.set(spec.name, { spec, set, last: fingerprint(files) });
     return volume;

@@ -1,10 +1,11 @@
 import type { ConfigMap, Secret } from '../../../../lib/kubernetes/cluster';
 import type { DownwardFile, KeyToPath, Pod, Volume, VolumeProjection } from '../../../../lib/kubernetes/pod';
+import type { RenderedFiles } from '../../filesystem/renderedVolume';
 import { fieldValue } from '../environment/fieldPath';
 import { resourceFieldValue } from '../environment/resourceField';
 import type { EnvironmentSources } from '../environment/environment';
 
-export type Files = Map<string, { bytes: Uint8Array; mode: number }>;
+export type Files = RenderedFiles;
 
 /** A volume's content cannot be made yet; the message is that of the FailedMount event. */
 export class MountError extends Error {
@@ -43,8 +44,22 @@ function projectedFiles(pod: Pod, projection: VolumeProjection, mode: number, so
   if (secret) return secretFiles(pod, secret, mode, sources);
   if (downwardAPI) return downwardFiles(pod, downwardAPI.items ?? [], mode, sources);
   if (!serviceAccountToken) return new Map();
-  const token = sources.tokens.get(serviceAccountToken.path) ?? '';
-  return new Map([[serviceAccountToken.path, { bytes: Buffer.from(token), mode }]]);
+  const bytes = Buffer.from(sources.tokens.get(serviceAccountToken.path) ?? '');
+  return new Map([[serviceAccountToken.path, { bytes, ...tokenRights(pod, mode) }]]);
+}
+
+/** A token belongs to the pod's one user alone, or to its fsGroup, which opens it to the group (pkg/volume/projected collectData). */
+function tokenRights(pod: Pod, mode: number): { mode: number; uid?: number } {
+  const uid = onlyUser(pod);
+  if (uid === undefined && pod.spec.securityContext?.fsGroup === undefined) return { mode };
+  return { mode: 0o600, ...(uid === undefined ? {} : { uid }) };
+}
+
+/** FsUserFrom of pkg/volume/util: the user that all containers of a pod are told to run as. */
+function onlyUser({ spec }: Pod): number | undefined {
+  const all = [...(spec.initContainers ?? []), ...spec.containers, ...(spec.ephemeralContainers ?? [])];
+  const users = new Set(all.map((c) => c.securityContext?.runAsUser ?? spec.securityContext?.runAsUser));
+  return users.size === 1 ? [...users][0] : undefined;
 }
 
 interface NamedSource {
