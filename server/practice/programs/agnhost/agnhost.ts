@@ -6,6 +6,7 @@ import type { Process, Program } from '../../process/program';
 import { serveFile } from './fileServer';
 import { duration, Flags, forever, log } from './flags';
 import { guestbook } from './guestbook';
+import { mounttest } from './mounttest';
 import { netexec } from './netexec';
 import { portForwardTester } from './portForwardTester';
 
@@ -22,6 +23,7 @@ const commands: Readonly<Record<string, Command>> = {
   help: async (process) => say(process, `${usage()}\n`),
   liveness,
   'logs-generator': generateLogs,
+  mounttest,
   netexec,
   pause,
   'port-forward-tester': portForwardTester,
