@@ -88,7 +88,8 @@ function optionNamed(name: string): string {
 function importEnvironment(shell: Shell): void {
   const { variables, process } = shell;
   for (const [name, value] of process.env) {
-    if (!/^[A-Za-z_]\w*$/.test(name)) continue;
+    // What no script can name: dash drops it, the others hand it on to what they start.
+    if (shell.flavour === 'dash' && !/^[A-Za-z_]\w*$/.test(name)) continue;
     variables.set(name, value);
     variables.declare(name, { exported: true });
   }

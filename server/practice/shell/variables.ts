@@ -68,8 +68,9 @@ export class Variables {
     return variable;
   }
 
+  /** Those that a script can name: what else stands in the environment is only handed on. */
   names(): string[] {
-    return [...this.table.keys()].sort();
+    return [...this.table.keys()].filter((name) => /^[A-Za-z_]\w*$/.test(name)).sort();
   }
 
   enterFunction(): void {
