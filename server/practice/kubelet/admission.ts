@@ -16,6 +16,12 @@ export interface Rejection {
  * `others` are the pods the kubelet has admitted already; finished ones use nothing.
  */
 export function rejectionOf(pod: Pod, node: Node, others: readonly Pod[]): Rejection | undefined {
+  const os = pod.spec.os?.name;
+  if (os !== undefined && os !== 'linux')
+    return {
+      reason: 'PodOSNotSupported',
+      message: "Failed to admit pod as the OS field doesn't match node OS",
+    };
   const active = others.filter((other) => !isPodTerminal(other));
   const allocatable = node.status?.allocatable ?? {};
   const capacity = quantityValue(allocatable.pods ?? '110');

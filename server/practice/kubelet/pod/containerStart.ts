@@ -14,6 +14,7 @@ import { visibleServices } from '../environment/serviceVariables';
 import { PullFailure } from '../images/imagePuller';
 import { hasRunBefore, type ContainerRecord } from './containerRecord';
 import { requireNonRoot } from './nonRoot';
+import { subPathOf } from './subPath';
 import { containerEvent, type PodContext } from './podContext';
 
 /** Making and starting a container takes about this long. */
@@ -185,7 +186,7 @@ function mountsOf(context: PodContext, record: ContainerRecord, env: Map<string,
   const volumes = context.pod().spec.volumes ?? [];
   return (record.spec.volumeMounts ?? []).map((mount) => {
     const source = volumes.find((volume) => volume.name === mount.name);
-    const subPath = mount.subPathExpr ? expand(mount.subPathExpr, env) : mount.subPath;
+    const subPath = subPathOf(mount, env);
     return {
       volumeName: mount.name,
       volume: context.volumes.get(mount.name),

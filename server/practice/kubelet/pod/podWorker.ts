@@ -95,6 +95,7 @@ export class PodWorker {
     if (this.isGone) return;
     if (isTerminating(pod)) return this.terminate();
     this.takeOver(pod);
+    this.watchActiveDeadline();
     if (!this.stopping.signal.aborted) this.changed();
   }
 
@@ -250,9 +251,11 @@ export class PodWorker {
     }
   }
 
+  /** A deadline may be set and brought nearer while the pod runs. */
   private watchActiveDeadline(): void {
     const { activeDeadlineSeconds } = this.pod.spec;
-    if (activeDeadlineSeconds === undefined) return;
+    this.activeDeadline?.cancel();
+    if (activeDeadlineSeconds === undefined || this.stopping.signal.aborted) return;
     const at = Date.parse(this.view.startTime) + activeDeadlineSeconds * 1000;
     this.activeDeadline = this.deps.clock.after(at - this.deps.clock.now(), () => {
       if (this.stopping.signal.aborted) return;

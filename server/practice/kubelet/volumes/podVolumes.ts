@@ -62,7 +62,8 @@ export class PodVolumes {
   private async mount(spec: VolumeSpec): Promise<Volume> {
     const { volumes, nodeName } = this.deps;
     if (spec.persistentVolumeClaim) return this.claimed(spec.persistentVolumeClaim.claimName);
-    if (spec.hostPath) return volumes.persistent(this.folderId(nodeName, spec.hostPath.path), { owner: rootOwned });
+    if (spec.hostPath)
+      return volumes.persistent(this.folderId(nodeName, spec.hostPath.path), { owner: nodeFolder(spec.hostPath.path) });
     if (spec.nfs) return volumes.persistent(nfsId(spec.nfs.server, spec.nfs.path), { owner: this.owner() });
     if (isRendered(spec)) return this.render(spec);
     const limit = quantityValue(spec.emptyDir?.sizeLimit);
@@ -185,7 +186,10 @@ export class PodVolumes {
   }
 }
 
-const rootOwned = { uid: 0, gid: 0, mode: 0o755 };
+/** A folder of the node's belongs to its root; everybody may write where everybody may on any machine. */
+function nodeFolder(path: string): { uid: number; gid: number; mode: number } {
+  return { uid: 0, gid: 0, mode: /^\/(var\/)?tmp\/?$/.test(path) ? 0o1777 : 0o755 };
+}
 
 /** To tell whether anything has changed; kept for each volume of each pod, so it is short. */
 function fingerprint(files: Files): string {
