@@ -169,13 +169,11 @@ function makeLikeRoot(files: MountedFiles, subPath: string, mode: number): void 
 function mount(table: MountTable, files: MountedFiles, entry: MountEntry): void {
   try {
     if (!files.exists(entry.path)) makeMountPoint(files, entry);
-    const { inode, mount: above } = walk(table, asRoot, entry.path, { follow: true });
+    const { inode } = walk(table, asRoot, entry.path, { follow: true });
     if (!inode) throw new FileSystemError('ENOENT', entry.path);
     if ((inode.type === 'directory') !== (entry.root.type === 'directory'))
       throw new FileSystemError('ENOTDIR', entry.path);
-    // The place may itself be a mount's root (two volumes at one path): the later covers the earlier.
     table.add(inode, { ...entry, path: files.realpath(entry.path) });
-    void above;
   } catch (error) {
     if (!(error instanceof FileSystemError)) throw error;
     const words = `error mounting "${entry.source}" to rootfs at "${entry.path}": ${error.reason.toLowerCase()}`;

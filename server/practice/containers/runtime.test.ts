@@ -71,6 +71,15 @@ describe('a container', () => {
     expect((await sh(second, '/run.sh')).code).toBe(127);
   });
 
+  it.each(['/etc/resolv.conf', '/etc/motd'])('sees a file of a volume in place of its %s', async (path) => {
+    const clock = new ManualClock();
+    const { volume, set } = createVolumeStore({ clock, ids: seededIds(1) }).rendered('config');
+    set(new Map([['key', { bytes: Buffer.from('of the volume\n'), mode: 0o644 }]]));
+    const mounts = [{ volumeName: 'config', volume, path, subPath: 'key', readOnly: false }];
+    const container = await buildBox(clock).start({ ...forever, mounts });
+    expect((await sh(container, `cat ${path}`)).stdout).toBe('of the volume\n');
+  });
+
   it('has files as old as itself, though nobody looked at them before', async () => {
     const clock = new ManualClock();
     const container = await buildBox(clock).start(forever);

@@ -30,9 +30,11 @@ export class MountTable implements Mounts {
     this.order.push(root);
   }
 
+  /** Mounted where an earlier mount is seen, it covers that one. */
   add(on: Inode, entry: MountEntry): void {
-    if (this.covering.has(on)) throw new FileSystemError('EBUSY', entry.path);
-    this.covering.set(on, entry);
+    const below = [...this.covering].find(([, earlier]) => earlier.root === on && earlier.path === entry.path);
+    if (!below && this.covering.has(on)) throw new FileSystemError('EBUSY', entry.path);
+    this.covering.set(below?.[0] ?? on, entry);
     this.order.push(entry);
   }
 
