@@ -13,6 +13,15 @@ cyBoZXJlIHRvIGJlIHNlcnZlZCwgYXMgdGhlIHRlc3Qgb2YgcmVhZGluZXNzIHdhbnRzIGl0
 -----END CERTIFICATE-----
 `;
 
+const agnhostGroups = [
+  'root:x:0:root',
+  'nobody:x:65534:',
+  'user-defined-in-image:x:1000:',
+  'group-defined-in-image:x:50000:user-defined-in-image',
+]
+  .map((line) => `${line}\n`)
+  .join('');
+
 export function agnhostImage(kit: Kit): Blueprint {
   const system = alpineSystem('3.22.2', kit);
   const programs = new Map(system.programs);
@@ -29,6 +38,7 @@ export function agnhostImage(kit: Kit): Blueprint {
     files: [
       ...system.files,
       { path: '/uploads', directory: true },
+      { path: '/etc/group', content: agnhostGroups },
       { path: '/localhost.crt', content: certificate },
       { path: '/localhost.key', content: '', mode: 0o600 },
     ],
