@@ -225,6 +225,23 @@ it('forwards ports through a tunnelled SPDY connection', async () => {
   expect(await problems).toBe('');
 });
 
+it.each([
+  [[], 'one\ntwo\n'],
+  [['binary.k8s.io'], 'one\ntwo\n'],
+  [['base64.binary.k8s.io'], 'b25lCg==dHdvCg=='],
+])('sends a log over a WebSocket of %j', async (protocols, text) => {
+  async function* logs() {
+    yield Buffer.from('one\n');
+    yield Buffer.from('two\n');
+  }
+  const port = await serve({ logs }, { subresource: 'log' });
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/?container=nginx`, protocols);
+  const got: Buffer[] = [];
+  socket.on('message', (part: Buffer) => got.push(part));
+  await once(socket, 'close');
+  expect(Buffer.concat(got).toString()).toBe(text);
+});
+
 it('forwards ports over WebSocket channels', async () => {
   const port = await serve({ connect: async () => greeting() }, { subresource: 'portforward' });
   const socket = new WebSocket(`ws://127.0.0.1:${port}/?ports=53`, 'v4.channel.k8s.io');

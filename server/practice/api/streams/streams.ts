@@ -8,6 +8,7 @@ import type { Session } from '../../containers/runtime';
 import type { NodeAgent } from '../../kubelet/nodeAgent';
 import { StatusError } from '../../status';
 import { channelProtocols, serveChannels } from './channelSocket';
+import { logProtocols, serveLogSocket } from './logSocket';
 import { logOptions, serveLogs } from './logs';
 import { badRequest, containerOf, notOver, onNode } from './podTarget';
 import { portForwardProtocol, servePortForward } from './portForward';
@@ -84,6 +85,13 @@ export function createStreams({
     }
   };
 
+  const logSocket = async (target: StreamTarget, request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const pod = await podOf(target);
+    const chunks = agent.logs(onNode(pod), logOptions(target.query, containerOf(pod, target.query.get('container'))));
+    const webSocket = await acceptWebSocket(request, socket, head, [...logProtocols]);
+    await serveLogSocket(chunks[Symbol.asyncIterator](), webSocket);
+  };
+
   const proxy = async (target: StreamTarget, request: IncomingMessage, response: ServerResponse) => {
     const { name, port, scheme } = parseProxyName(target.name);
     const backend =
@@ -120,6 +128,7 @@ export function createStreams({
       if (target.subresource === 'portforward') return portForward(target, request, socket, head);
       if (target.subresource === 'exec' || target.subresource === 'attach')
         return command(target, request, socket, head);
+      if (target.subresource === 'log') return logSocket(target, request, socket, head);
       throw badRequest(`${target.subresource} does not upgrade`);
     },
   };
@@ -179,12 +188,13 @@ function acceptWebSocket(
   refused: () => void = () => {},
 ): Promise<WebSocket> {
   const chosen = protocols.find((protocol) => offered(request).includes(protocol));
-  if (!chosen) {
+  // '' among them: a client need not name any.
+  if (chosen === undefined) {
     refused();
     throw badRequest(`no supported subprotocol: the client offers ${offered(request).join(', ') || 'none'}`);
   }
   const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 64 * 1024 * 1024 });
-  server.on('headers', (headers) => headers.push(`Sec-WebSocket-Protocol: ${chosen}`));
+  if (chosen !== '') server.on('headers', (headers) => headers.push(`Sec-WebSocket-Protocol: ${chosen}`));
   const plain = Object.create(request) as IncomingMessage;
   plain.headers = { ...request.headers };
   delete plain.headers['sec-websocket-protocol'];
