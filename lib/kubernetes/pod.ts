@@ -54,6 +54,7 @@ export interface PodSpec {
     supplementalGroups?: number[];
   };
   enableServiceLinks?: boolean;
+  os?: { name: string };
   runtimeClassName?: string;
   readinessGates?: { conditionType: string }[];
   topologySpreadConstraints?: Record<string, unknown>[];
@@ -104,6 +105,8 @@ export interface Container {
   stdinOnce?: boolean;
   tty?: boolean;
   restartPolicy?: string;
+  /** Of an ephemeral container: whose processes it looks at. */
+  targetContainerName?: string;
 }
 
 export interface ContainerPort {

@@ -83,6 +83,7 @@ function resourcesOf(kind: Kind): ApiResource[] {
   const scale = { group: 'autoscaling', version: 'v1', kind: 'Scale', verbs };
   return [
     main,
+    ...Object.keys(kind.subresources?.parts ?? {}).map((name) => ({ ...sub(name), kind: kind.kind, verbs })),
     ...(kind.subresources?.scale ? [{ ...sub('scale'), ...scale }] : []),
     ...(kind.subresources?.status ? [{ ...sub('status'), kind: kind.kind, verbs }] : []),
   ];

@@ -48,14 +48,22 @@ export function subresourceServer(exchange: Exchange, tokens: Tokens | undefined
     case 'POST token':
       return tokens && isCore('serviceaccounts') ? (e) => serveToken(e, tokens) : undefined;
     default:
-      return undefined;
+      return partServer(kind, method, route.subresource ?? '');
   }
+}
+
+function partServer(kind: Kind, method: string, name: string): SubresourceServer | undefined {
+  if (!kind.subresources?.parts?.[name]) return undefined;
+  if (method === 'GET') return serveGet;
+  if (method === 'PUT') return (exchange) => servePut(exchange, name);
+  return method === 'PATCH' ? (exchange) => servePatch(exchange, name) : undefined;
 }
 
 /** Whether the kind has the subresource, for a method that is not served on it. */
 export function hasSubresource(kind: Kind, name: string): boolean {
   if (name === 'status') return kind.subresources?.status ?? false;
   if (name === 'scale') return kind.subresources?.scale !== undefined;
+  if (kind.subresources?.parts?.[name]) return true;
   const others: Record<string, string[]> = {
     pods: ['binding', 'eviction'],
     namespaces: ['finalize'],

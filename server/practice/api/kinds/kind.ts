@@ -56,7 +56,7 @@ export interface Kind<T extends KubernetesObject = KubernetesObject> {
   deprecated?: string;
   /** Beyond metadata.name and metadata.namespace. Values are strings as upstream's field sets give them. */
   fieldSelectors?: Record<string, FieldReader<T>>;
-  subresources?: { status?: boolean; scale?: ScaleFacts<T> };
+  subresources?: { status?: boolean; scale?: ScaleFacts<T>; parts?: Record<string, Part<T>> };
   /** Deleting waits for a kubelet (pods): the seconds to grant, 0 for at once. Undefined: deleted at once. */
   gracePeriod?(object: T, asked: number | undefined): number;
   /** Deleting leaves the dependents, unless the request says otherwise: what v1 kept for compatibility. */
@@ -106,6 +106,13 @@ export interface Column {
   describedBy?: { message: string; field: string };
   /** 1: only with `-o wide`. */
   priority?: 0 | 1;
+}
+
+/** A subresource through which only a part of the object is written, by rules of its own. */
+export interface Part<T> {
+  /** Takes from the draft only what belongs to the part. Mutates the draft. */
+  prepare(draft: T, old: T): void;
+  validate(object: T, old: T): FieldError[];
 }
 
 export interface ScaleFacts<T> {

@@ -4,6 +4,7 @@ import { ageColumn, ageOf, fieldColumn, nameColumn, nameOf, wide } from './colum
 import type { Kind } from './kind';
 import { admitPod, tolerateLostNodes } from './pod/admission';
 import { defaultPod } from './pod/defaults';
+import { ephemeralAtCreateErrors, ephemeralPart } from './pod/ephemeral';
 import { podWarnings } from './pod/warnings';
 import { keepPodStatus, preparePodCreate, countPodUpdate } from './pod/prepare';
 import { validatePod } from './pod/validation';
@@ -73,7 +74,7 @@ export const podKind: Kind<Pod> = {
   },
   prepareStatus: keepPodStatus,
   validateName: validateDnsSubdomain,
-  validate: validatePod,
+  validate: (pod) => [...validatePod(pod), ...ephemeralAtCreateErrors(pod)],
   validateUpdate: (pod, old) => [...validatePod(pod), ...validatePodUpdate(pod, old)],
   validateStatus: validatePodStatusUpdate,
   warnings: podWarnings,
@@ -88,7 +89,7 @@ export const podKind: Kind<Pod> = {
     'status.podIPs': (pod) => pod.status.podIPs?.[0]?.ip ?? '',
     'status.nominatedNodeName': (pod) => pod.status.nominatedNodeName ?? '',
   },
-  subresources: { status: true },
+  subresources: { status: true, parts: { ephemeralcontainers: ephemeralPart } },
   // A pod on no node, or one that has ended, has no kubelet work to wait for (registry/core/pod CheckGracefulDelete).
   gracePeriod(pod, asked) {
     const { nodeName, terminationGracePeriodSeconds: own } = pod.spec;

@@ -4,6 +4,7 @@ import { kindContext, type Call, type Core } from '../core';
 import { badRequest, conflictError, invalidError, plainError, staleObject } from '../errors';
 import { invalid } from '../fieldError';
 import { copyJson, equalJson, membersOf } from '../json';
+import type { Kind, Part } from '../kinds/kind';
 import { checkLimits } from '../limits/check';
 import { keepSystemFields, orderedObject } from '../metadata/prepare';
 import { validateMetadata, validateMetadataUpdate } from '../metadata/validate';
@@ -40,7 +41,8 @@ export function updateObject(core: Core, call: Call, target: Target, change: Cha
   const next = orderedObject(target, draft);
   // After preparing, so that what this kind of write cannot change is not owned by it.
   if (!change.isOwned) trackUpdate(core, call, target.kind, next, old, change.subresource);
-  if (isWhole(change.subresource ?? '')) target.kind.finishUpdate?.(next, old);
+  if (isWhole(change.subresource ?? '') || partOf(target.kind, change.subresource))
+    target.kind.finishUpdate?.(next, old);
   const release = (dropped: KubernetesObject, kept: KubernetesObject) =>
     target.kind.released?.(dropped, kindContext(core, call.user), kept);
   try {
@@ -114,12 +116,17 @@ function prepare(
   draft.metadata.generation = old.metadata.generation;
   if (subresource === 'status') prepareStatus(kind.prepareStatus?.bind(kind), draft, old, context);
   else if (isWhole(subresource)) kind.prepareUpdate?.(draft, old, context);
+  else partOf(kind, subresource)?.prepare(draft, old);
   keepSystemFields(draft, old);
 }
 
 /** A change of the scale is a change of the object: it bumps the generation and is validated as one. */
 function isWhole(subresource: string): boolean {
   return subresource === '' || subresource === 'scale';
+}
+
+function partOf(kind: Kind, subresource = ''): Part<KubernetesObject> | undefined {
+  return kind.subresources?.parts?.[subresource];
 }
 
 /** Without rules of its own a kind takes only `status` from an update of its status, and metadata from neither side. */
@@ -143,6 +150,7 @@ function validate({ kind }: Target, next: KubernetesObject, old: KubernetesObjec
   const errors = [...validateMetadata(kind, next.metadata), ...changed, ...changed];
   if (subresource === 'status') errors.push(...(kind.validateStatus?.(next, old) ?? []));
   else if (isWhole(subresource)) errors.push(...(kind.validateUpdate?.(next, old) ?? []));
+  else errors.push(...(partOf(kind, subresource)?.validate(next, old) ?? []));
   if (errors.length > 0) throw invalidError(kind.view?.of ?? kind, next.metadata.name ?? '', errors);
 }
 

@@ -57,6 +57,40 @@ export function initContainerErrors(spec: PodSpec, at: string): FieldError[] {
   return errors;
 }
 
+/** validateEphemeralContainers: what looks into a pod for a while serves nothing and owns nothing. */
+export function ephemeralContainerErrors(spec: PodSpec, at: string): FieldError[] {
+  const others = [...(spec.containers ?? []), ...(spec.initContainers ?? [])].map((container) => container.name);
+  const list = spec.ephemeralContainers ?? [];
+  const errors = namesAndPorts(list, at, others);
+  list.forEach((container, index) => {
+    const field = `${at}[${index}]`;
+    const why = 'cannot be set for an Ephemeral Container';
+    const { targetContainerName: target } = container;
+    errors.push(...commonErrors(container, spec, field));
+    if (target && !others.includes(target)) errors.push(notFound(`${field}.targetContainerName`, target));
+    for (const name of serving) if (isSet(container[name])) errors.push(forbidden(`${field}.${name}`, why));
+    (container.volumeMounts ?? []).forEach((mount, i) => {
+      for (const name of ['subPath', 'subPathExpr'] as const)
+        if (mount[name]) errors.push(forbidden(`${field}.volumeMounts[${i}].${name}`, why));
+    });
+  });
+  return errors;
+}
+
+const serving = [
+  'ports',
+  'resources',
+  'restartPolicy',
+  'livenessProbe',
+  'readinessProbe',
+  'startupProbe',
+  'lifecycle',
+] as const;
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && (typeof value !== 'object' || Object.keys(value ?? {}).length > 0);
+}
+
 function namesAndPorts(containers: Container[], at: string, taken: string[]): FieldError[] {
   const seen = new Set(taken);
   return containers.flatMap(({ name = '' }, index) => {
