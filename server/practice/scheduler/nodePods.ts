@@ -30,11 +30,9 @@ export class NodePods {
     this.lists.delete(node);
   }
 
-  /** The nodes in the order of their names, each with its pods. */
+  /** The nodes, each with its pods. */
   views(nodes: readonly Node[]): NodeView[] {
-    const name = (node: Node) => node.metadata.name ?? '';
-    const sorted = [...nodes].sort((a, b) => (name(a) < name(b) ? -1 : 1));
-    return sorted.map((node) => ({ node, pods: this.on(name(node)) }));
+    return nodes.map((node) => ({ node, pods: this.on(node.metadata.name ?? '') }));
   }
 
   private on(node: string): readonly Pod[] {

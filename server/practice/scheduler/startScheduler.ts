@@ -49,6 +49,8 @@ class Scheduler {
   /** Pods that have been given a node which the cache does not show yet: they count against it at once. */
   private readonly assumed = new Set<string>();
   private readonly nodePods = new NodePods();
+  /** In the order of their names. */
+  private nodes: Node[] | undefined;
   private readonly stopped = new AbortController();
   private readonly waiters: ClaimWaiters;
 
@@ -67,8 +69,9 @@ class Scheduler {
       deleted: (pod) => this.podGone(pod),
     });
     informers.for('nodes').on({
-      added: () => this.queue.wake('node'),
-      modified: (node, previous) => matters(node, previous) && this.queue.wake('node'),
+      added: () => this.nodesChanged(true),
+      modified: (node, previous) => this.nodesChanged(matters(node, previous)),
+      deleted: () => this.nodesChanged(false),
     });
     const claimChanged = (claim: PersistentVolumeClaim) => this.queue.wake(`claim:${keyOf(claim)}`);
     informers.for('persistentvolumeclaims').on({ added: claimChanged, modified: claimChanged, deleted: claimChanged });
@@ -82,6 +85,11 @@ class Scheduler {
     this.stopped.abort();
     this.waiters.check();
     this.queue.stop();
+  }
+
+  private nodesChanged(mayHelp: boolean): void {
+    this.nodes = undefined;
+    if (mayHelp) this.queue.wake('node');
   }
 
   private podChanged(pod: Pod, previous?: Pod): void {
@@ -172,8 +180,9 @@ class Scheduler {
 
   private snapshot(): Snapshot {
     const { informers } = this.options;
+    this.nodes ??= informers.for('nodes').list().sort(byName);
     return {
-      nodes: this.nodePods.views(informers.for('nodes').list()),
+      nodes: this.nodePods.views(this.nodes),
       claim: (namespace, name) => informers.for('persistentvolumeclaims').get(name, namespace),
       volume: (name) => informers.for('persistentvolumes').get(name),
       volumes: () => informers.for('persistentvolumes').list(),
@@ -181,6 +190,10 @@ class Scheduler {
       namespaceLabels: (name) => informers.for('namespaces').get(name)?.metadata.labels ?? {},
     };
   }
+}
+
+function byName(a: Node, b: Node): number {
+  return (a.metadata.name ?? '') < (b.metadata.name ?? '') ? -1 : 1;
 }
 
 /** A pod the scheduler is to place: ours, not bound, not gated, not on its way out. */

@@ -1,17 +1,25 @@
-import type { Pod } from '../../../../lib/kubernetes/pod';
-import { allocatableOf, requestsOf, totalRequests } from '../resources';
+import { allocatableOf, totalRequests, type Requests } from '../resources';
 import type { NodeView } from '../snapshot';
 
-/** What the node lacks for this pod, as the NodeResourcesFit plugin words it; none: it fits. */
-export function lackingResources(pod: Pod, { node, pods }: NodeView): string[] {
+const nothing: string[] = [];
+
+/** What the node lacks for a pod that asks for so much, as the NodeResourcesFit plugin words it; none: it fits. */
+export function lackingResources(wanted: Requests, { node, pods }: NodeView): string[] {
   const have = allocatableOf(node);
   const used = totalRequests(pods);
-  const wanted = requestsOf(pod);
-  const lacks = (want: number, taken: number, all: number) => want > 0 && want + taken > all;
+  const lacks = (of: keyof Requests) => wanted[of] > 0 && wanted[of] + used[of] > have[of];
+  const isFull = pods.length + 1 > have.pods;
+  // Every node is asked for every pod, and nearly all have room.
+  if (!isFull && !lacks('cpuMillis') && !lacks('memoryBytes') && !lacks('storageBytes')) return nothing;
   return [
-    ...(pods.length + 1 > have.pods ? ['Too many pods'] : []),
-    ...(lacks(wanted.cpuMillis, used.cpuMillis, have.cpuMillis) ? ['Insufficient cpu'] : []),
-    ...(lacks(wanted.memoryBytes, used.memoryBytes, have.memoryBytes) ? ['Insufficient memory'] : []),
-    ...(lacks(wanted.storageBytes, used.storageBytes, have.storageBytes) ? ['Insufficient ephemeral-storage'] : []),
+    ...(isFull ? ['Too many pods'] : []),
+    ...(lacks('cpuMillis') ? ['Insufficient cpu'] : []),
+    ...(lacks('memoryBytes') ? ['Insufficient memory'] : []),
+    ...(lacks('storageBytes') ? ['Insufficient ephemeral-storage'] : []),
   ];
+}
+
+/** Even the empty node would be too small (Insufficient … is then unresolvable). */
+export function exceedsNode(wanted: Requests, view: NodeView): boolean {
+  return lackingResources(wanted, { ...view, pods: [] }).length > 0;
 }

@@ -15,19 +15,28 @@ interface Term {
 const required = 'requiredDuringSchedulingIgnoredDuringExecution';
 const preferred = 'preferredDuringSchedulingIgnoredDuringExecution';
 
-/** Why the InterPodAffinity plugin refuses a node for the pod, or undefined. */
-export function podAffinityRefusal(pod: Pod, view: NodeView, snapshot: Snapshot): string | undefined {
-  const affinity = termsOf(pod, 'podAffinity', required);
-  if (!affinity.every((term) => isAttracted(term, affinity, pod, view, snapshot)))
-    return "node(s) didn't match pod affinity rules";
-  if (termsOf(pod, 'podAntiAffinity', required).some((term) => hasMatchInDomain(term, pod, view, snapshot)))
-    return "node(s) didn't match pod anti-affinity rules";
-  if (isRepelledByOthers(pod, view, snapshot)) return "node(s) didn't satisfy existing pods anti-affinity rules";
-  return undefined;
+/**
+ * The InterPodAffinity plugin: says why it refuses a node for the pod, or undefined. There is nothing to ask the nodes when neither the
+ * pod nor one that is placed says anything about the others.
+ */
+export function podAffinityFilter(pod: Pod, snapshot: Snapshot): ((view: NodeView) => string | undefined) | undefined {
+  const attracting = termsOf(pod, 'podAffinity', required);
+  const repelling = termsOf(pod, 'podAntiAffinity', required);
+  const repellers = repellersIn(snapshot.nodes);
+  if (attracting.length + repelling.length + repellers.length === 0) return undefined;
+  return (view) => {
+    if (!attracting.every((term) => isAttracted(term, attracting, pod, view, snapshot)))
+      return "node(s) didn't match pod affinity rules";
+    if (repelling.some((term) => hasMatchInDomain(term, pod, view, snapshot)))
+      return "node(s) didn't match pod anti-affinity rules";
+    if (isRepelled(pod, view, repellers, snapshot)) return "node(s) didn't satisfy existing pods anti-affinity rules";
+    return undefined;
+  };
 }
 
 /** How much the pod's preferred affinity likes the node, less how much its anti-affinity dislikes it. */
 export function podAffinityScore(pod: Pod, view: NodeView, snapshot: Snapshot): number {
+  if (!pod.spec.affinity) return 0;
   const weigh = (kind: 'podAffinity' | 'podAntiAffinity') =>
     arrayAt(recordAt(pod.spec.affinity, kind), preferred).reduce<number>((total, item) => {
       const term = parseTerm(recordAt(item, 'podAffinityTerm'), pod);
@@ -47,8 +56,8 @@ function isAttracted(term: Term, all: Term[], pod: Pod, view: NodeView, snapshot
   return matchesNobody && all.every((t) => matches(t, pod, pod, snapshot));
 }
 
-function isRepelledByOthers(pod: Pod, view: NodeView, snapshot: Snapshot): boolean {
-  return repellersIn(snapshot.nodes).some(({ node, pods }) =>
+function isRepelled(pod: Pod, view: NodeView, repellers: readonly NodeView[], snapshot: Snapshot): boolean {
+  return repellers.some(({ node, pods }) =>
     pods.some((other) =>
       termsOf(other, 'podAntiAffinity', required).some((term) => {
         const domain = node.metadata.labels?.[term.topologyKey];
@@ -59,10 +68,15 @@ function isRepelledByOthers(pod: Pod, view: NodeView, snapshot: Snapshot): boole
   );
 }
 
-/** Nodes with the few of their pods that want others away: each node is asked for each pod, and most have none. */
-const repellersIn = remembered((nodes: readonly NodeView[]) =>
-  nodes.map(({ node, pods }) => ({ node, pods: repellersOf(pods) })).filter(({ pods }) => pods.length > 0),
-);
+/** Nodes with the few of their pods that want others away: most have none. */
+function repellersIn(nodes: readonly NodeView[]): NodeView[] {
+  const found: NodeView[] = [];
+  for (const { node, pods } of nodes) {
+    const repellers = repellersOf(pods);
+    if (repellers.length > 0) found.push({ node, pods: repellers });
+  }
+  return found;
+}
 
 const repellersOf = remembered((pods: readonly Pod[]) =>
   pods.filter((pod) => termsOf(pod, 'podAntiAffinity', required).length > 0),

@@ -5,13 +5,15 @@ export type Taint = NonNullable<NonNullable<Node['spec']>['taints']>[number];
 
 /** Every taint that keeps pods off is tolerated (the TaintToleration plugin). */
 export function hasNoUntoleratedTaint(pod: Pod, node: Node): boolean {
-  const hard = (node.spec?.taints ?? []).filter((taint) => taint.effect !== 'PreferNoSchedule');
+  if (!node.spec?.taints) return true;
+  const hard = node.spec.taints.filter((taint) => taint.effect !== 'PreferNoSchedule');
   return hard.every((taint) => (pod.spec.tolerations ?? []).some((toleration) => tolerates(toleration, taint)));
 }
 
 /** How many taints of effect PreferNoSchedule the pod does not tolerate. */
 export function dislikedTaints(pod: Pod, node: Node): number {
-  const soft = (node.spec?.taints ?? []).filter((taint) => taint.effect === 'PreferNoSchedule');
+  if (!node.spec?.taints) return 0;
+  const soft = node.spec.taints.filter((taint) => taint.effect === 'PreferNoSchedule');
   return soft.filter((taint) => !(pod.spec.tolerations ?? []).some((t) => tolerates(t, taint))).length;
 }
 

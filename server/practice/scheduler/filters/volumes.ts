@@ -52,6 +52,7 @@ function isDelayed(claim: PersistentVolumeClaim, snapshot: Snapshot): boolean {
 
 /** What happens to the delayed claims on this node, or why the node will not do. */
 export function claimsOnNode(claims: PodClaims, node: Node, snapshot: Snapshot): ClaimDecision[] | string[] {
+  if (claims.bound.length + claims.delayed.length === 0) return [];
   const reasons: string[] = [];
   const volumes = claims.bound.map((claim) => snapshot.volume(claim.spec.volumeName ?? ''));
   if (volumes.some((volume) => volume && !fitsNode(volume, node)))
