@@ -183,6 +183,24 @@ for (const [name, cause, start, end] of pageOutages) {
   });
 }
 
+test('what is opened without a network comes when it is back, and the page stays', async ({ page, lab }) => {
+  await opened(page, lab);
+  await page.context().setOffline(true);
+  try {
+    await expect(chip(page)).toHaveAttribute('data-cause', 'pageOffline');
+    await chip(page).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Lives of web-1' }).click();
+    await expect(page.getByTestId('slot')).toHaveCount(2);
+  } finally {
+    await page.context().setOffline(false);
+  }
+  await expect(page.getByTestId('explanation')).toBeVisible();
+  await isLive(page);
+  await wasNeverReloaded(page);
+});
+
 test('the chip opens how each kind is followed, and closes with Escape', async ({ page, lab }) => {
   await opened(page, lab);
   await chip(page).click();

@@ -3,13 +3,17 @@
 import clsx from 'clsx';
 import { Radio } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Freshness } from '../../lib/stream/freshness';
 import { useAge } from '../ui/Age';
 import { causeLooks } from './freshnessLooks';
+import { browserIdle } from '../live/idle';
+import { untilLoaded } from '../ui/untilLoaded';
 
-const FreshnessDetail = dynamic(() => import('./FreshnessDetail').then((module) => module.FreshnessDetail), {
+const fetchDetail = untilLoaded(() => import('./FreshnessDetail').then((module) => module.FreshnessDetail));
+
+const FreshnessDetail = dynamic(fetchDetail, {
   ssr: false,
   loading: () => <div aria-hidden className="breathe h-24 rounded-xl bg-page" />,
 });
@@ -23,6 +27,8 @@ export function FreshnessChip({ freshness }: { freshness: Freshness }) {
   const id = useId();
   const { icon: Icon } = freshness.state === 'live' ? { icon: Radio } : causeLooks[freshness.cause ?? 'connecting'];
   const trueAge = useAge(freshness.trueAt, true);
+  // It is wanted most when there is no network any longer to fetch it by.
+  useEffect(() => browserIdle(() => void fetchDetail()), []);
   return (
     <>
       <button

@@ -18,18 +18,25 @@ import { PastBanner } from './PastBanner';
 import type { Player } from './timeline/player';
 import { PlayerProvider, useShown } from './timeline/PlayerContext';
 import { TopBar } from './TopBar';
+import { untilLoaded } from '../ui/untilLoaded';
 
 const clock = { toPageTime };
 
-const Timeline = dynamic(() => import('./timeline/Timeline').then((module) => module.Timeline), {
-  ssr: false,
-  loading: () => <div aria-hidden className="breathe h-20 rounded-2xl bg-panel" />,
-});
+const Timeline = dynamic(
+  untilLoaded(() => import('./timeline/Timeline').then((module) => module.Timeline)),
+  {
+    ssr: false,
+    loading: () => <div aria-hidden className="breathe h-20 rounded-2xl bg-panel" />,
+  },
+);
 
-const LiveStory = dynamic(() => import('../story/LiveStory').then((module) => module.LiveStory), {
-  ssr: false,
-  loading: () => <div aria-hidden data-coming className="mb-2 h-16 rounded-2xl bg-panel" />,
-});
+const LiveStory = dynamic(
+  untilLoaded(() => import('../story/LiveStory').then((module) => module.LiveStory)),
+  {
+    ssr: false,
+    loading: () => <div aria-hidden data-coming className="mb-2 h-16 rounded-2xl bg-panel" />,
+  },
+);
 
 /** The moment that the address asks for (`?at=`); none means now. What cannot be read is a version that is not kept. */
 function goWhereAsked(player: Player) {

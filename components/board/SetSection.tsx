@@ -8,13 +8,23 @@ import type { StatefulSetView } from '../../lib/board/model';
 import { RestingClock, useIsLeftOut } from '../ui/Resting';
 import { Rack } from './Rack';
 import { SetHeader } from './SetHeader';
+import { untilLoaded } from '../ui/untilLoaded';
 
-const Explanation = dynamic(() => import('./Explanation').then((module) => module.Explanation), { ssr: false });
-const OrdinalStrip = dynamic(() => import('./OrdinalStrip').then((module) => module.OrdinalStrip), {
-  ssr: false,
-  loading: () => <div aria-hidden data-coming className="mb-4 h-9 border-b border-line" />,
-});
-const RevisionPanel = dynamic(() => import('./RevisionPanel').then((module) => module.RevisionPanel), { ssr: false });
+const Explanation = dynamic(
+  untilLoaded(() => import('./Explanation').then((module) => module.Explanation)),
+  { ssr: false },
+);
+const OrdinalStrip = dynamic(
+  untilLoaded(() => import('./OrdinalStrip').then((module) => module.OrdinalStrip)),
+  {
+    ssr: false,
+    loading: () => <div aria-hidden data-coming className="mb-4 h-9 border-b border-line" />,
+  },
+);
+const RevisionPanel = dynamic(
+  untilLoaded(() => import('./RevisionPanel').then((module) => module.RevisionPanel)),
+  { ssr: false },
+);
 
 const slotsWithoutStrip = 8;
 

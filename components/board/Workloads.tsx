@@ -5,12 +5,16 @@ import type { CSSProperties } from 'react';
 import type { Board } from '../../lib/board/model';
 import { setsWithoutList } from './setOverview';
 import { SetSection } from './SetSection';
+import { untilLoaded } from '../ui/untilLoaded';
 
 /** Fetched when a namespace has one: most boards of a class have none. */
-const Deployments = dynamic(() => import('./deployment/Deployments').then((module) => module.Deployments), {
-  ssr: false,
-  loading: () => <div aria-hidden data-coming className="breathe workloads-deployments h-96 rounded-2xl bg-panel" />,
-});
+const Deployments = dynamic(
+  untilLoaded(() => import('./deployment/Deployments').then((module) => module.Deployments)),
+  {
+    ssr: false,
+    loading: () => <div aria-hidden data-coming className="breathe workloads-deployments h-96 rounded-2xl bg-panel" />,
+  },
+);
 
 /** The StatefulSets, and beside or below them what has no slots. */
 export function Workloads({ board }: { board: Board }) {

@@ -5,6 +5,7 @@ import { IntlProvider } from 'use-intl';
 import { localeStore, type Locale } from './locale';
 import type { Messages } from './messages/en';
 import { firstEnglish } from './messages/firstEnglish';
+import { untilLoaded } from './untilLoaded';
 
 declare module 'use-intl' {
   interface AppConfig {
@@ -20,8 +21,10 @@ interface Loaded {
   messages: Loadable;
 }
 
+const fetchSpanish = untilLoaded(() => import('./messages/es'));
+
 async function wordsOf(locale: Locale): Promise<Loadable> {
-  return locale === 'es' ? (await import('./messages/es')).es : firstEnglish;
+  return locale === 'es' ? (await fetchSpanish()).es : firstEnglish;
 }
 
 /**

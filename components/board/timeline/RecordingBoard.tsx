@@ -12,8 +12,12 @@ import { BoardView } from '../BoardView';
 import { useClockTime } from './clockTime';
 import { Player } from './player';
 import { PlayerProvider, useShown } from './PlayerContext';
+import { untilLoaded } from '../../ui/untilLoaded';
 
-const Timeline = dynamic(() => import('./Timeline').then((module) => module.Timeline), { ssr: false });
+const Timeline = dynamic(
+  untilLoaded(() => import('./Timeline').then((module) => module.Timeline)),
+  { ssr: false },
+);
 const timeline = <Timeline />;
 
 /** Nothing here is ever live, and nothing was lost either. */
