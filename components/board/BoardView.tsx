@@ -19,16 +19,27 @@ import { Presenting } from './present/Presenting';
 import { setsWithoutList } from './setOverview';
 import { usePaced } from './usePaced';
 import { Workloads } from './Workloads';
+import { untilLoaded } from '../ui/untilLoaded';
+import { keepClearOf } from './keepClearOf';
 
 /** The slots are what a class looks at; the panel beside them is fetched once they are there. */
-const SidePanel = dynamic(() => import('./SidePanel').then((module) => module.SidePanel), {
-  ssr: false,
-  loading: () => <div aria-hidden data-coming className="breathe h-11 rounded-xl bg-page" />,
-});
+const SidePanel = dynamic(
+  untilLoaded(() => import('./SidePanel').then((module) => module.SidePanel)),
+  {
+    ssr: false,
+    loading: () => <div aria-hidden data-coming className="breathe h-11 rounded-xl bg-page" />,
+  },
+);
 
-const OtherPods = dynamic(() => import('./OtherPods').then((module) => module.OtherPods), { ssr: false });
+const OtherPods = dynamic(
+  untilLoaded(() => import('./OtherPods').then((module) => module.OtherPods)),
+  { ssr: false },
+);
 
-const SetList = dynamic(() => import('./SetList').then((module) => module.SetList), { ssr: false });
+const SetList = dynamic(
+  untilLoaded(() => import('./SetList').then((module) => module.SetList)),
+  { ssr: false },
+);
 
 interface BoardViewProps {
   /** Undefined until the first one has come. */
@@ -104,7 +115,11 @@ const Filled = memo(function Filled({ board, isCrowded, labs, isPast, foot }: Fi
           {board.otherPods.length > 0 && <OtherPods pods={board.otherPods} />}
           {board.exists && <NamespaceFoot namespace={board.namespace} />}
         </fieldset>
-        {foot && <div className="board-foot">{foot}</div>}
+        {foot && (
+          <div ref={keepClearOf} className="board-foot">
+            {foot}
+          </div>
+        )}
       </div>
       <aside className="border-line bg-panel p-5 max-wide:border-t max-sm:p-3 sm:max-wide:px-7 wide:sticky wide:top-14 wide:h-[calc(100dvh-3.5rem)] wide:overflow-y-auto wide:border-l">
         <SidePanel board={deferred} isPast={isPast} />

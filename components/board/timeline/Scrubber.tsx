@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, type KeyboardEvent, type PointerEvent } from 'react';
+import { useCallback, type CSSProperties, type KeyboardEvent, type PointerEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import type { History } from '../../../lib/history/history';
 import type { Command, Cursor } from '../../../lib/history/replay';
@@ -81,12 +81,28 @@ export function Scrubber({
       className="relative ml-(--names) h-7 cursor-ew-resize touch-pan-y rounded select-none"
     >
       {roundTimes(view, toPageTime).map((at) => (
-        <span key={at} className="tick" style={{ left: `${percentOf(view, at)}%` }}>
-          {time(at)}
+        <span key={at} className="tick" style={tickPlace(view, at, cursor.at)}>
+          <span>{time(at)}</span>
         </span>
       ))}
     </div>
   );
+}
+
+/** Where a time stands, and how far from the cursor, whose own time is written beside it: on its left where the right has no room. */
+function tickPlace(view: View, at: number, cursorAt: number): CSSProperties {
+  const share = percentOf(view, at) / 100;
+  const cursor = percentOf(view, cursorAt);
+  const side = sideOf(cursor);
+  const off = share - cursor / 100;
+  // In widths of a time: how far its middle must be from the cursor for the two not to touch.
+  const apart = side === 'middle' ? 1.1 : (side === 'left') === off < 0 ? 1.7 : 0.6;
+  return { '--at': share, '--off': Math.abs(off), '--apart': apart } as CSSProperties;
+}
+
+function sideOf(cursor: number): 'left' | 'middle' | 'right' {
+  if (cursor > 85) return 'left';
+  return cursor < 15 ? 'right' : 'middle';
 }
 
 /** The line through all lanes, and its time. */
@@ -97,7 +113,7 @@ export function CursorLine({ view, cursor, isLive }: Pick<ScrubberProps, 'view' 
   return (
     <div aria-hidden className="pointer-events-none absolute inset-y-0 right-0 left-(--names) z-10">
       <div className="cursor-line" data-live={isLive} style={{ left: `${left}%` }}>
-        <span className="cursor-time" data-side={left > 85 ? 'left' : left < 15 ? 'right' : 'middle'}>
+        <span className="cursor-time" data-side={sideOf(left)}>
           {time(cursor.at)}
         </span>
       </div>
