@@ -80,11 +80,12 @@ export function ClaimCard({ claim, isAwaited = false, change }: ClaimCardProps) 
   );
 }
 
+/** Of a wanted slot: its set asks for none. */
 export function NoClaimCard({ isWanted }: { isWanted: boolean }) {
   const t = useTranslations('claim');
   return (
     <div className="card tone-plain card-dashed flex items-center px-3 text-note text-faint max-sm:min-h-10">
-      {isWanted ? t('notYet') : t('none')}
+      {isWanted ? t('noTemplate') : t('none')}
     </div>
   );
 }

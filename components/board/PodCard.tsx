@@ -73,7 +73,7 @@ export function PodControls({ pod }: { pod: PodView }) {
   );
 }
 
-const row = 'flex min-h-(--fact-row,1.2rem) items-start justify-between gap-2 text-muted';
+const row = 'flex w-full min-h-(--fact-row,1.2rem) items-start justify-between gap-2 text-muted';
 const value = 'dated min-w-0 truncate text-right font-mono text-ink';
 /** Where the column is wide what was stands before what is, else below it. */
 const pair = 'ml-auto flex min-w-0 flex-wrap-reverse items-baseline justify-end gap-x-2.5';
@@ -86,7 +86,8 @@ interface PodFactsProps extends Omit<PodCardProps, 'slot'> {
 function PodFacts({ slot, pod, changes, newRevision, isExplained, onExplain }: PodFactsProps) {
   const t = useTranslations('pod');
   return (
-    <div className="min-h-0 shrink overflow-hidden">
+    // A row that has no room goes into a column out of sight, whole.
+    <div className="flex min-h-0 shrink flex-col flex-wrap content-start overflow-hidden">
       <Address pod={pod} change={changes?.ip} />
       <div className={row}>
         <span>{t('node')}</span>
@@ -108,13 +109,14 @@ function PodFacts({ slot, pod, changes, newRevision, isExplained, onExplain }: P
           <Restarts count={pod.restarts} />
         </span>
       </div>
+      <Revision pod={pod} change={changes?.revision} newRevision={newRevision} />
       <div className={row}>
         <span>{t('uid')}</span>
         <ChangedValue change={changes?.uid} since={pod.createdAt} className={value} title={pod.uid}>
           {shortUid(pod.uid)}
         </ChangedValue>
       </div>
-      {!slot.waitsFor && (
+      {(!slot.waitsFor || (changes === undefined && newRevision === '')) && (
         <div className={row}>
           <span>{t('status')}</span>
           <span className={value}>
@@ -122,7 +124,6 @@ function PodFacts({ slot, pod, changes, newRevision, isExplained, onExplain }: P
           </span>
         </div>
       )}
-      <Revision pod={pod} change={changes?.revision} newRevision={newRevision} />
     </div>
   );
 }

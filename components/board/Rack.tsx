@@ -11,6 +11,8 @@ import { SlotColumn } from './SlotColumn';
 /** Beyond this many, the slots off the screen are not laid out until they are scrolled to. */
 const manySlots = 16;
 
+const claimRow = 'max(3.5rem, 2.55rem + 1.45 * var(--text-note))';
+
 const rowsFor = (claims: number, hasOwnFiles: boolean) =>
   [
     'var(--plate-row)',
@@ -20,9 +22,9 @@ const rowsFor = (claims: number, hasOwnFiles: boolean) =>
     ...(hasOwnFiles ? ['0.875rem', 'max(3rem, 1.9rem + 1.45 * var(--text-note))'] : []),
     'var(--rule-row)',
     // On the wall the small print is not as small against the rest: the cards of two and three lines must hold it.
-    ...Array(claims).fill(
-      'max(3.5rem, 2.55rem + 1.45 * var(--text-note)) 0.875rem max(4.375rem, 2.5rem + 2.9 * var(--text-note)) 0.5rem',
-    ),
+    ...(claims === 0
+      ? [claimRow]
+      : Array(claims).fill(`${claimRow} 0.875rem max(4.375rem, 2.5rem + 2.9 * var(--text-note)) 0.5rem`)),
   ].join(' ');
 
 interface RackProps {
@@ -33,7 +35,7 @@ interface RackProps {
 
 export function Rack({ set, explained, onExplain }: RackProps) {
   const t = useTranslations('rack');
-  const claims = Math.max(1, ...set.slots.map((slot) => slot.claims.length));
+  const claims = Math.max(0, ...set.slots.map((slot) => slot.claims.length));
   const hasOwnFiles = set.slots.some((slot) => slot.ownFiles !== undefined);
   const rows = useMemo(() => ({ '--rows': rowsFor(claims, hasOwnFiles) }) as CSSProperties, [claims, hasOwnFiles]);
   const isUpdating = set.currentRevision !== set.updateRevision;

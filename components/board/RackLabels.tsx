@@ -27,6 +27,7 @@ export function RackLabels({ claims, hasOwnFiles }: { claims: number; hasOwnFile
       <div style={{ gridRow: rule }} className="flex items-center pr-2 text-note leading-tight font-semibold text-kept">
         {t('outlives')}
       </div>
+      {claims === 0 && <Label row={rule + 1} name={t('claim')} note="PVC" />}
       {Array.from({ length: claims }, (_, index) => [
         <Label key={`claim-${index}`} row={rule + 1 + index * 4} name={t('claim')} note="PVC" />,
         <Label key={`volume-${index}`} row={rule + 3 + index * 4} name={t('volume')} note="PV" />,

@@ -71,6 +71,20 @@ describe('slots', () => {
     expect(within(slot(0)).getAllByTestId('volume')).toHaveLength(2);
   });
 
+  it('says of a set without claims that files go with the pod, and has no row for volumes', () => {
+    renderPart(view(aBoard([aSet([aSlot(0, { claims: [] })])])));
+    expect(within(slot(0)).getByText('no claim: files go with the pod')).toBeTruthy();
+    expect(screen.queryByText('PV')).toBeNull();
+  });
+
+  it('says by kubectl’s word what is wrong with a pod in its first life', () => {
+    const pod = aPod(0, { ready: false, status: 'CrashLoopBackOff', readyContainers: 0 });
+    const waitsFor = { code: 'crashLoop', subject: 'nginx' } as const;
+    renderPart(view(aBoard([aSet([aSlot(0, { state: 'failed', pod, waitsFor })])])));
+    expect(within(slot(0)).getByText('CrashLoopBackOff 0/1')).toBeTruthy();
+    expect(within(slot(0)).getByText('nginx keeps ending; next try later')).toBeTruthy();
+  });
+
   it('names each control for what it does', () => {
     renderPart(view(lessonBoard()));
     for (const name of [

@@ -11,6 +11,7 @@ export function wordReason(t: ReasonWords, reason: Reason): string {
   if (code === 'crashLoop') return t('crashLoop', { subject: subject ?? t('container') });
   if (code === 'pulling' || code === 'imagePull') return t(code, { subject: shortImage(subject ?? t('something')) });
   if (code === 'revision' && subject !== undefined) return t('revisionAfter', { subject });
+  if (code === 'other' && subject !== undefined) return t('cannotStart', { subject });
   return t(code, { subject: subject ?? '…' });
 }
 

@@ -98,6 +98,11 @@ describe('slots', () => {
       (w) => w.set(1).create('web-0', { ready: false, waiting: 'CrashLoopBackOff' }),
       ['web-0 failed crashLoop:nginx'],
     ],
+    [
+      'a container that cannot be made',
+      (w) => w.set(1).create('web-0', { ready: false, phase: 'Pending', waiting: 'CreateContainerConfigError' }),
+      ['web-0 failed other:nginx'],
+    ],
     ['running and not ready yet', (w) => w.set(1).create('web-0', { ready: false }), ['web-0 starting readiness']],
     [
       'ready once and not now',

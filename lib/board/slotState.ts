@@ -81,8 +81,13 @@ export function podState(pod: PodFacts, more: PodSurroundings): StateAndReason {
   if (view.phase === 'Succeeded') return { state: 'finished' };
   if (view.ready) return { state: 'ready' };
   if (view.node === '') return { state: 'pending', waitsFor: whyNotScheduled(more.claims, pod) };
-  if (trouble?.code === 'imagePull' || trouble?.code === 'crashLoop') return { state: 'failed', waitsFor: trouble };
+  if (trouble && isFailing(trouble)) return { state: 'failed', waitsFor: trouble };
   return present({ state: more.wasReady ? 'unready' : 'starting', waitsFor: trouble });
+}
+
+/** Of one container, that the kubelet has given up for now. */
+function isFailing({ code, subject }: Reason): boolean {
+  return code === 'imagePull' || code === 'crashLoop' || (code === 'other' && subject !== undefined);
 }
 
 function whyNotScheduled(claims: readonly ClaimView[], pod: PodFacts): Reason {

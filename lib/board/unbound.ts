@@ -2,7 +2,8 @@ import type { ClaimFacts, ClassFacts, VolumeFacts } from './facts/facts';
 import { present } from './facts/identity';
 import type { Misfit, Unbound } from './model';
 import type { NamespaceSnapshot } from './snapshot';
-import { isPromised, noProvisioner, whyNot, whyNotNamed } from './whyNot';
+import { noProvisioner } from '../kubernetes/storage';
+import { isPromised, whyNot, whyNotNamed } from './whyNot';
 
 /** Of a cluster's thousands of volumes, those nearest to fitting are worth reading about. */
 const mostMisfits = 12;

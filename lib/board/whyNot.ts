@@ -3,9 +3,6 @@ import { matchesSelector } from '../kubernetes/selector';
 import type { ClaimFacts, VolumeFacts } from './facts/facts';
 import type { MisfitReason } from './model';
 
-/** A provisioner that makes nothing: the class is only for volumes made by hand. */
-export const noProvisioner = 'kubernetes.io/no-provisioner';
-
 /**
  * Everything that keeps a volume from a claim, by the rules that the volume controller chooses by (FindMatchingVolume in
  * k8s.io/component-helpers/storage/volume/pv_helpers.go, over index.go's groups by access modes, in pkg/controller/volume/persistentvolume).

@@ -58,3 +58,6 @@ export interface StorageClass extends KubernetesObject {
   mountOptions?: string[];
   allowedTopologies?: unknown[];
 }
+
+/** A provisioner that makes nothing: the class is only for volumes made by hand. */
+export const noProvisioner = 'kubernetes.io/no-provisioner';

@@ -68,7 +68,9 @@ export const ClaimRow = memo(function ClaimRow({ claim, controls = false }: { cl
         </p>
       )}
       {claim.phase !== 'missing' && <ClaimUsers use={claim.use} />}
-      {claim.volume && <p className="mt-0.5 text-note text-faint">{t(`volume.policy${claim.volume.reclaimPolicy}`)}</p>}
+      {claim.volume && claim.phase === 'Bound' && (
+        <p className="mt-0.5 text-note text-faint">{t(`volume.policy${claim.volume.reclaimPolicy}`)}</p>
+      )}
       {claim.phase === 'Bound' && (
         <button
           type="button"

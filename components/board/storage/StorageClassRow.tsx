@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import type { StorageClassView } from '../../../lib/board/model';
+import { noProvisioner } from '../../../lib/kubernetes/storage';
 import { policies } from '../VolumeCard';
 
 export function StorageClassRow({ storageClass }: { storageClass: StorageClassView }) {
@@ -20,7 +21,13 @@ export function StorageClassRow({ storageClass }: { storageClass: StorageClassVi
         <span className="font-mono">{provisioner}</span> · {bindingMode} · {reclaimPolicy}
       </p>
       <p className="mt-0.5 text-note text-faint">
-        {t(bindingMode === 'Immediate' ? 'immediate' : 'delayed')}; {volume(policies[reclaimPolicy])}
+        {provisioner === noProvisioner ? (
+          t(bindingMode === 'Immediate' ? 'byHand' : 'byHandDelayed')
+        ) : (
+          <>
+            {t(bindingMode === 'Immediate' ? 'immediate' : 'delayed')}; {volume(policies[reclaimPolicy])}
+          </>
+        )}
         {expandable && <>; {t('expandable')}</>}
       </p>
     </li>

@@ -15,7 +15,9 @@ const mostShown = 60;
 export function StoragePanel({ board }: { board: Board }) {
   const t = useTranslations('panel');
   const slotClaims = board.sets.flatMap((set) => set.slots.flatMap((slot) => slot.claims));
-  const taken = new Set([...slotClaims, ...board.otherClaims].map((claim) => claim.volumeName));
+  // A claim that names a volume has it only once the two are bound.
+  const bound = [...slotClaims, ...board.otherClaims].filter(({ phase }) => phase === 'Bound');
+  const taken = new Set(bound.map((claim) => claim.volumeName));
   const volumes = board.volumes.filter((volume) => !taken.has(volume.name));
   const free = volumes.filter(isFree);
   const ownFiles = board.sets.flatMap((set) => set.slots.flatMap((slot) => slot.ownFiles ?? []));

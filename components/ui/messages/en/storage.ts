@@ -7,6 +7,7 @@ export const storage = {
     kept: 'Kept',
     terminating: 'Terminating',
     none: 'no claim',
+    noTemplate: 'no claim: files go with the pod',
     notYet: 'not made yet',
     waits: 'waits for a volume',
     asks: 'asks for {size}',
@@ -47,7 +48,8 @@ export const storage = {
     scheduling: 'Its class waits until {subject} has a node.',
     defaultClass: 'It names no class; it gets the default one, {subject}.',
     noClass: 'It asks for no class, so nobody makes a volume for it: only a free volume without a class can fit.',
-    classMissing: 'Its class {subject} does not exist.',
+    classMissing:
+      'Its class {subject} does not exist, so nobody makes a volume for it: only a free volume that names this class can fit.',
     noProvisioner: 'Nobody makes volumes of class {subject}: only one made by hand can fit.',
     provisioner: 'Waits for {subject} to make a volume.',
     misfits: 'Volumes that do not fit {claim}',
@@ -99,6 +101,8 @@ export const storage = {
     default: 'default',
     immediate: 'a volume is made at once',
     delayed: 'a volume is made when a pod needs it',
+    byHand: 'nobody makes its volumes but people, by hand',
+    byHandDelayed: 'nobody makes its volumes but people, by hand; one is bound when a pod needs it',
     expandable: 'can grow',
   },
 };

@@ -118,6 +118,7 @@ const why: Record<Why, string> = {
   leavesDns: 'until it is Ready again, Services and DNS leave it out',
   leavesServices: 'until it is Ready again, Services leave it out',
   samePod: 'still the same pod, in the same life, with the same address',
+  samePodMoved: 'still the same pod, in the same life, but at {ip}, before at {former}',
   comesBack: 'the controller creates it again under the same name',
   comesBackClaim: 'the controller will create it again, with the same name and claim {claim}',
   comesBackUpdated: 'it comes back with revision {revision}',

@@ -12,6 +12,7 @@ export const storage: Pick<
     kept: 'Guardado',
     terminating: 'Terminando',
     none: 'sin claim',
+    noTemplate: 'sin claim: los archivos se van con el pod',
     notYet: 'aún no creado',
     waits: 'espera un volumen',
     asks: 'pide {size}',
@@ -52,7 +53,8 @@ export const storage: Pick<
     scheduling: 'Su clase espera a que {subject} tenga nodo.',
     defaultClass: 'No nombra clase; recibe la predeterminada, {subject}.',
     noClass: 'No pide ninguna clase, así que nadie le crea un volumen: solo encaja un volumen libre sin clase.',
-    classMissing: 'Su clase {subject} no existe.',
+    classMissing:
+      'Su clase {subject} no existe, así que nadie le crea un volumen: solo encaja un volumen libre que nombre esa clase.',
     noProvisioner: 'Nadie crea volúmenes de la clase {subject}: solo encaja uno hecho a mano.',
     provisioner: 'Espera a que {subject} cree un volumen.',
     misfits: 'Volúmenes que no encajan con {claim}',
@@ -73,7 +75,7 @@ export const storage: Pick<
     taken: 'encajaría, pero está ligado a {given}',
     reserved: 'reservado por nombre para {given}',
     notAvailable: 'no está Available sino {given}',
-    nothing: 'ninguno',
+    nothing: 'ninguna',
   },
   written: {
     label: 'Archivos escritos aquí en {claim}',
@@ -104,6 +106,8 @@ export const storage: Pick<
     default: 'predeterminada',
     immediate: 'el volumen se crea enseguida',
     delayed: 'el volumen se crea cuando un pod lo necesita',
+    byHand: 'sus volúmenes solo se crean a mano',
+    byHandDelayed: 'sus volúmenes solo se crean a mano; se liga uno cuando un pod lo necesita',
     expandable: 'puede crecer',
   },
 };

@@ -119,6 +119,7 @@ const why: Messages['story']['why'] = {
   leavesDns: 'hasta que vuelva a estar Ready, los Services y el DNS no cuentan con él',
   leavesServices: 'hasta que vuelva a estar Ready, los Services no cuentan con él',
   samePod: 'sigue siendo el mismo pod, en la misma vida, con la misma dirección',
+  samePodMoved: 'sigue siendo el mismo pod, en la misma vida, pero en {ip}, antes en {former}',
   comesBack: 'el controlador lo crea de nuevo con el mismo nombre',
   comesBackClaim: 'el controlador lo creará de nuevo, con el mismo nombre y el mismo claim {claim}',
   comesBackUpdated: 'volverá con la revisión {revision}',
