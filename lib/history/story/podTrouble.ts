@@ -44,8 +44,11 @@ export function standingTrouble(
     return sentence('crashLoop', 'pod', name, { why: others(), values: { container: subject }, tone: 'fail' });
   }
   if (is.restarts > was.restarts) {
-    const values = { restarts: is.restarts };
-    return sentence('podRestarted', 'pod', name, { why: 'samePod', values, tone: is.ready ? 'plain' : 'wait' });
+    // A node that was away gives its pods new sandboxes, and with them other addresses.
+    const hasMoved = was.ip !== '' && is.ip !== '' && was.ip !== is.ip;
+    const values = { restarts: is.restarts, ip: is.ip, former: was.ip };
+    const why = hasMoved ? 'samePodMoved' : 'samePod';
+    return sentence('podRestarted', 'pod', name, { why, values, tone: is.ready ? 'plain' : 'wait' });
   }
   return waiting(before, after, is);
 }

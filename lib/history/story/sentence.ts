@@ -116,6 +116,7 @@ export type Why =
   | 'leavesDns'
   | 'leavesServices'
   | 'samePod'
+  | 'samePodMoved'
   | 'comesBack'
   | 'comesBackClaim'
   | 'comesBackUpdated'

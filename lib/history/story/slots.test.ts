@@ -201,6 +201,12 @@ it('tells a restart of the pod that stays', () => {
   expect(said.map(brief)).toEqual(['podRestarted web-0 samePod']);
 });
 
+it('tells a restart that brought another address', () => {
+  const said = saidWhen(running(1), (w) => w.pod('web-0', { restarts: 1, ip: '10.0.0.9' }));
+  expect(said.map(brief)).toContain('podRestarted web-0 samePodMoved');
+  expect(said[0]?.values).toMatchObject({ ip: '10.0.0.9', former: '10.0.0.1' });
+});
+
 it('tells that a pod goes because its set does', () => {
   const world = running(1);
   for (const set of world.sets.values()) set.view = { ...set.view, terminating: true };
