@@ -2,10 +2,11 @@
 
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import type { HeldClaim, LifeEnd, Slot } from '../../lib/board/model';
 import { useAge, wordDuration } from '../ui/Age';
 import { useClock } from '../ui/seconds';
+import { useClockTime } from './timeline/clockTime';
 import { shortRevision, shortUid, shortVolume } from './words';
 
 interface Row {
@@ -117,12 +118,10 @@ function Held({ claims, former }: { claims: HeldClaim[]; former: HeldClaim[] | u
   });
 }
 
-/** The reader's own time of day. */
 function ClockTime({ at }: { at: number }) {
-  const locale = useLocale();
+  const time = useClockTime();
   const { toPageTime } = useClock();
-  const moment = new Date(toPageTime(at));
-  return <time dateTime={moment.toISOString()}>{moment.toLocaleTimeString(locale, { timeStyle: 'medium' })}</time>;
+  return <time dateTime={new Date(toPageTime(at)).toISOString()}>{time(at)}</time>;
 }
 
 function Running({ since }: { since: number }) {

@@ -27,12 +27,13 @@ export function TopBar({ children, status }: { children?: ReactNode; status?: Re
         {t('title')}
       </Link>
       {children}
-      <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
-        {status}
-        <nav>
+      {/* On a phone the theme stands beside the namespace, and the rest fits into one line below. */}
+      <div className="ml-auto flex flex-wrap items-center justify-end gap-2 max-sm:contents">
+        {status && <div className="max-sm:order-3">{status}</div>}
+        <nav className="max-sm:order-3 max-sm:ml-auto">
           <Link
             href="/labs"
-            className="block rounded-md px-2 py-1.5 text-[0.8125rem] font-semibold text-muted hover:text-ink"
+            className="block rounded-md px-2 py-1.5 max-sm:px-1 text-[0.8125rem] font-semibold text-muted hover:text-ink"
           >
             <BookOpen aria-hidden size={16} className="sm:hidden" />
             <span className="max-sm:sr-only">{t('labs')}</span>

@@ -23,7 +23,7 @@ export function ChoiceChip<T extends string>({ label, value, options, onChoose, 
         aria-label={label}
         value={value}
         onChange={(event) => choose(event.target.value)}
-        className="min-h-8 w-full min-w-0 appearance-none truncate rounded-lg border border-line bg-panel pr-7 pl-2.5 text-[0.8125rem] font-medium text-ink transition-colors hover:border-line-strong"
+        className="min-h-8 w-full min-w-0 appearance-none truncate rounded-lg border border-line bg-panel pr-7 pl-2.5 max-sm:pr-6 max-sm:pl-2 text-[0.8125rem] font-medium text-ink transition-colors hover:border-line-strong"
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>

@@ -16,7 +16,7 @@ export function LanguageChoice() {
       value={locale}
       options={options}
       onChoose={localeStore.choose}
-      className="max-sm:w-20"
+      className="max-sm:order-3 max-sm:w-[5.375rem]"
     />
   );
 }

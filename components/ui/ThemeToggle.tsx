@@ -14,7 +14,11 @@ export function ThemeToggle() {
   const Icon = icons[theme];
   const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
   return (
-    <IconButton label={t(theme)} onClick={() => themeStore.choose(next)} className="size-8!">
+    <IconButton
+      label={t(theme)}
+      onClick={() => themeStore.choose(next)}
+      className="size-8! max-sm:order-2 max-sm:ml-auto"
+    >
       <Icon aria-hidden size={16} />
     </IconButton>
   );

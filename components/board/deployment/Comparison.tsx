@@ -139,15 +139,17 @@ function Replaced({ side: { replaced }, rule }: Side & { rule: 'sameName' | 'oth
         <Seen>
           <s className="decoration-gone">
             <PodName name={replaced.former} />
-          </s>{' '}
+          </s>
           <Becomes />
           <PodName name={replaced.successor} className="text-ink" />
           <p>
             {replaced.ip !== '' && replaced.formerIp !== '' && (
               <span className="font-mono">
-                {replaced.formerIp} <Becomes /> {replaced.ip}
+                {replaced.formerIp}
+                <Becomes />
+                {replaced.ip} ·{' '}
               </span>
-            )}{' '}
+            )}
             <AgeIn since={replaced.at}>{(age) => t('ago', { age })}</AgeIn>
           </p>
         </Seen>
@@ -160,7 +162,7 @@ function Becomes() {
   const t = useTranslations('comparison');
   return (
     <>
-      <ArrowRight aria-hidden size={12} className="inline align-[-0.125em]" />
+      <ArrowRight aria-hidden size={12} className="mx-1 inline align-[-0.125em]" />
       <span className="sr-only"> {t('then')} </span>
     </>
   );
@@ -224,7 +226,9 @@ function OwnName({ side: { dns } }: Side) {
       <Rule>{t('dnsEach')}</Rule>
       <Seen>
         <span className="font-mono break-words">
-          {dns.name} <Becomes /> {dns.addresses.join(', ')}
+          {dns.name}
+          <Becomes />
+          {dns.addresses.join(', ')}
         </span>
       </Seen>
     </>
