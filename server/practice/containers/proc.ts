@@ -3,6 +3,7 @@ import { describeMount } from '../filesystem/mounts';
 import type { Mounts } from '../filesystem/mounts';
 import type { Tree } from '../filesystem/tree';
 import { StreamLink } from '../process/opening';
+import { nodeMemoryKiB } from '../nodeMemory';
 import type { Handle } from '../process/stream';
 import type { ProcessTable } from '../process/table';
 import type { Task } from '../process/task';
@@ -26,8 +27,6 @@ export function fillProc(options: ProcOptions): void {
   options.tree.root.generated = { lookup: (name) => proc.lookup(name), names: () => proc.names() };
 }
 
-const memoryTotalKib = 4_028_416;
-
 const fixedNames = [
   'self',
   'mounts',
@@ -45,11 +44,11 @@ const cpuinfo = [0, 1]
   .map((n) => `processor\t: ${n}\nvendor_id\t: GenuineIntel\nmodel name\t: Virtual CPU\n\n`)
   .join('');
 const meminfo = [
-  `MemTotal:       ${memoryTotalKib} kB`,
-  `MemFree:        ${memoryTotalKib / 2} kB`,
-  `MemAvailable:   ${memoryTotalKib / 2} kB`,
+  `MemTotal:        ${nodeMemoryKiB} kB`,
+  `MemFree:         ${nodeMemoryKiB / 2} kB`,
+  `MemAvailable:    ${nodeMemoryKiB / 2} kB`,
   'Buffers:               0 kB',
-  `Cached:          ${Math.floor(memoryTotalKib / 4)} kB`,
+  `Cached:          ${Math.floor(nodeMemoryKiB / 4)} kB`,
   'SwapTotal:             0 kB',
   'SwapFree:              0 kB',
   '',

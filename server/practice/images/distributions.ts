@@ -107,15 +107,18 @@ const alpineUsrBin = new Set(
     '[ awk basename bc clear cmp comm cut dc diff dirname du env expand expr factor find fold free head hexdump hostid ' +
     'id killall less md5sum mkfifo nc nohup nproc nslookup od paste pgrep pkill printf readlink realpath reset rev seq ' +
     'sha1sum sha256sum sha512sum shuf sort split strings sum tac tail tee test timeout top tr truncate tty uniq unlink ' +
-    'unxz unzip uptime vi wc wget which whoami whois xargs xxd yes'
+    'time unxz unzip uptime usleep vi wc wget which whoami whois xargs xxd yes'
   ).split(' '),
 );
 const alpineSbin = new Set('ifconfig ip route'.split(' '));
+/** These come with the package busybox-extras, which an image does not have by itself. */
+const alpineExtras = new Set(['httpd']);
 
 export function alpineSystem(version: string, { shells, toolbox }: Kit): Distribution {
   const flavour: Flavour = { kind: 'busybox', version: '1.36.1', built: '2024-06-10 07:11:47 UTC' };
   const programs = new Map<string, Program>();
   for (const [name, program] of toolsOf(busyboxTools(toolbox), flavour)) {
+    if (alpineExtras.has(name)) continue;
     const folder = alpineUsrBin.has(name) ? '/usr/bin' : alpineSbin.has(name) ? '/sbin' : '/bin';
     programs.set(`${folder}/${name}`, program);
   }

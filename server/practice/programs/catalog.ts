@@ -24,15 +24,21 @@ import { nslookup } from './nslookup';
 import { basename, dirname, mktemp, pwd, readlink, realpath, which } from './paths';
 import { printf } from './printf';
 import { kill, killall, pgrep, pidof, pkill, ps, top } from './processes';
-import { clear, echo, failing, sleep, succeed, sync, yes } from './simple';
+import { clear, echo, failing, sleep, succeed, sync, usleep, yes } from './simple';
 import { head, seq, tail, tee, wc } from './slices';
 import { arch, date, free, nproc, uname, uptime } from './system';
 import { less, stty, tty } from './terminalTools';
 import { test } from './tests';
 import { cut } from './text/cut';
+import { paste } from './text/paste';
+import { shuf } from './text/shuf';
+import { split } from './text/split';
 import { tr } from './text/tr';
 import { uniq } from './text/uniq';
 import { time } from './time';
+import { truncate } from './truncate';
+import { nice } from './nice';
+import { busyboxHttpd } from './web/busyboxHttpd';
 import { id, whoami } from './users';
 import { wget } from './wget';
 
@@ -100,7 +106,7 @@ const everywhere: Tools = {
     xargs,
   },
   ...{ xxd, yes, zcat: gzip },
-  ...{ cut, tr, uniq },
+  ...{ cut, nice, paste, shuf, split, tr, truncate, uniq },
   ...{ getent, ifconfig, ip, less, more: less, nc, netstat, ping, stty, tty },
   clear: () => clear,
   reset: () => clear,
@@ -113,7 +119,7 @@ const everywhere: Tools = {
 };
 
 export function busyboxTools(toolbox: Toolbox): Tools {
-  return { ...everywhere, ...textTools(toolbox), time };
+  return { ...everywhere, ...textTools(toolbox), httpd: busyboxHttpd, time, usleep };
 }
 
 export function gnuTools(toolbox: Toolbox): Tools {

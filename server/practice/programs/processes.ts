@@ -1,3 +1,4 @@
+import { nodeMemoryKiB } from '../nodeMemory';
 import type { ProcessInfo, SignalName } from '../process/program';
 import { signalNumbers } from '../process/program';
 import { command } from './command';
@@ -262,8 +263,7 @@ export const top = command({ letters: 'bn:d:cmH', usage: '[-bmH] [-n COUNT] [-d 
 
 function screenOf(call: Call): string {
   const processes = sorted(call);
-  const head =
-    'Mem: 2621284K used, 5510060K free, 8884K shrd, 2764K buff, 849156K cached\nCPU:   0% usr   0% sys   0% nic 100% idle   0% io   0% irq   0% sirq\n';
+  const head = `Mem: 2621284K used, ${nodeMemoryKiB - 2_621_284}K free, 8884K shrd, 2764K buff, 849156K cached\nCPU:   0% usr   0% sys   0% nic 100% idle   0% io   0% irq   0% sirq\n`;
   const rows = processes.map(
     (p) =>
       `${String(p.pid).padStart(5)} ${String(p.parentPid).padStart(5)} ${p.user.slice(0, 8).padEnd(8)} ${stateOf(p).padEnd(4)}  4364   0%   0% ${commandLine(p)}`,

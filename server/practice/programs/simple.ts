@@ -39,6 +39,14 @@ export const sleep = command({ usage: '[N]...' }, async (call) => {
   for (; ms > 0; ms -= longestNap) await call.sleep(Math.min(ms, longestNap));
 });
 
+/** busybox alone has it: millionths of a second. */
+export const usleep = command({ usage: 'N' }, async (call) => {
+  const [operand] = call.operands;
+  if (operand === undefined) return call.missingOperand();
+  if (!/^\d+$/.test(operand)) return call.fail(`invalid number '${operand}'`);
+  await call.sleep(Number(operand) / 1000);
+});
+
 const longestNap = 2 ** 30;
 
 export function unitMs(unit: string): number {

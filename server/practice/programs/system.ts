@@ -1,3 +1,4 @@
+import { nodeMemoryKiB } from '../nodeMemory';
 import { command } from './command';
 import type { Call } from './command';
 import { formatDate } from './dates';
@@ -5,7 +6,6 @@ import { formatDate } from './dates';
 /** uname, date, uptime, nproc, free, arch: the machine, which every pod sees as the same node. */
 const kernel = '6.1.0-28-cloud-amd64';
 const kernelVersion = '#1 SMP PREEMPT_DYNAMIC Debian 6.1.119-1';
-const nodeMemoryKiB = 8_131_344;
 
 export const uname = command(
   {

@@ -4,8 +4,8 @@ import type { Toolbox } from './toolbox';
 
 /** The tools of the toolbox as programs: each reads its input first when, by its arguments, it would read stdin at all. */
 export const toolNames = [
-  ...['awk', 'sed', 'grep', 'egrep', 'fgrep', 'find', 'sort', 'comm', 'paste', 'rev', 'nl'],
-  ...['fold', 'expand', 'unexpand', 'strings', 'split', 'column', 'join', 'jq', 'diff', 'expr', 'tac'],
+  ...['awk', 'sed', 'grep', 'egrep', 'fgrep', 'find', 'sort', 'comm', 'rev', 'nl'],
+  ...['fold', 'expand', 'unexpand', 'strings', 'column', 'join', 'jq', 'diff', 'expr', 'tac'],
 ] as const;
 
 const mostInput = 256 * 2 ** 20;
@@ -44,13 +44,11 @@ const shapes: Readonly<Record<string, { values: string; before: number }>> = {
   egrep: { values: 'efmABC', before: 1 },
   fgrep: { values: 'efmABC', before: 1 },
   sort: { values: 'ktoST', before: 0 },
-  paste: { values: 'd', before: 0 },
   nl: { values: 'bhfivwsnd', before: 0 },
   fold: { values: 'w', before: 0 },
   expand: { values: 't', before: 0 },
   unexpand: { values: 't', before: 0 },
   strings: { values: 'nt', before: 0 },
-  split: { values: 'lbna', before: 0 },
   column: { values: 'sc', before: 0 },
   jq: { values: 'f', before: 1 },
 };

@@ -1,6 +1,7 @@
 import type { Node } from '../../../../lib/kubernetes/cluster';
 import type { ImageFacts } from '../../containers/runtime';
 import { timestamp } from '../../clock';
+import { nodeMemoryKiB } from '../../nodeMemory';
 
 export interface NodeFacts {
   name: string;
@@ -12,7 +13,7 @@ export interface NodeFacts {
 }
 
 const kib = 1024;
-const capacity = { cpu: '4', memory: '8127444Ki', pods: '110', 'ephemeral-storage': '65227604Ki' };
+const capacity = { cpu: '4', memory: `${nodeMemoryKiB}Ki`, pods: '110', 'ephemeral-storage': '65227604Ki' };
 
 /** What a node of the practice cluster offers to pods: a small machine's worth, less what the kubelet keeps (100Mi). */
 export const allocatable: Record<string, string> = {
