@@ -1,5 +1,5 @@
 /** One run of Kubernetes' own test program, e2e.test, against a cluster. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createWriteStream, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { goProgram } from '../goPrograms.mjs';
@@ -33,6 +33,8 @@ export async function runGroup(name, { kubeconfig, folder, procs, protobuf, time
     ...skips.map(({ tests }) => `--skip=${tests}`),
     ...[program, '--', '--provider=skeleton', `--kubeconfig=${kubeconfig}`, `--kubectl-path=${kubectl}`],
     ...['--dump-logs-on-failure=false', '--disable-log-dump=true'],
+    // Only one of the processes would count them by itself; the others leave out what wants several.
+    `--num-nodes=${nodesOf(kubectl, kubeconfig)}`,
     // By itself it speaks protobuf wherever a type has it.
     ...(protobuf ? [] : ['--kube-api-content-type=application/json']),
   ];
@@ -43,6 +45,13 @@ export async function runGroup(name, { kubeconfig, folder, procs, protobuf, time
     throw new Error(`the tests ended without a report:\n${said}`);
   }
   return testsOf(JSON.parse(readFileSync(report, 'utf8')), group);
+}
+
+function nodesOf(kubectl, kubeconfig) {
+  const { stdout } = spawnSync(kubectl, ['--kubeconfig', kubeconfig, 'get', 'nodes', '-o', 'name'], {
+    encoding: 'utf8',
+  });
+  return (stdout.match(/^node\//gm) ?? []).length;
 }
 
 /** kubectl keeps what it discovers below HOME, by address: another cluster that once had this one's port must not be believed. */

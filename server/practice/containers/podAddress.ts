@@ -19,6 +19,10 @@ class WrittenAddress implements PodAddress {
     return this.options.hostname;
   }
 
+  get nodeName(): string {
+    return this.options.nodeName;
+  }
+
   get resolver(): PodAddress['resolver'] {
     return this.files().resolver;
   }

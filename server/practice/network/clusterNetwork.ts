@@ -32,20 +32,27 @@ export function createClusterNetwork(deps: NetworkDeps): ClusterNetwork {
 type Way = { kind: 'pod'; pod: PodAttachment; port: number } | { kind: 'refused' | 'silent' | 'unreachable' };
 
 export class VirtualNetwork implements ClusterNetwork {
-  private readonly pods = new Map<string, PodAttachment>();
+  /** By address: pods on their node's network share its. */
+  private readonly pods = new Map<string, readonly PodAttachment[]>();
   private ephemeral = 32_768;
 
   constructor(private readonly deps: NetworkDeps) {}
 
   attach(address: PodAddress): PodNetwork {
     const pod = new PodAttachment(this, address);
-    this.pods.set(address.ip, pod);
+    this.pods.set(address.ip, [...this.at(address.ip), pod]);
     return pod;
   }
 
-  /** Only when the address has not been given to another pod meanwhile. */
   release(pod: PodAttachment): void {
-    if (this.pods.get(pod.ip) === pod) this.pods.delete(pod.ip);
+    const others = this.at(pod.ip).filter((other) => other !== pod);
+    if (others.length > 0) this.pods.set(pod.ip, others);
+    else this.pods.delete(pod.ip);
+  }
+
+  /** Everyone that an address belongs to. */
+  at(ip: string): readonly PodAttachment[] {
+    return this.pods.get(ip) ?? [];
   }
 
   connect(ip: string, port: number, options: { timeoutMs?: number; from?: string } = {}): Promise<Duplex> {
@@ -106,12 +113,21 @@ export class VirtualNetwork implements ClusterNetwork {
   }
 
   private find(from: { ip: string; pod?: PodAttachment }, ip: string, port: number, protocol: Protocol): Way {
-    if (isLoopback(ip)) return from.pod ? { kind: 'pod', pod: from.pod, port } : { kind: 'refused' };
-    const route = this.deps.services().route(ip, port, protocol, from.ip);
+    const own = isLoopback(ip) ? (from.pod?.ip ?? '') : undefined;
+    const listening = own === undefined ? undefined : this.listening(own, port, protocol);
+    if (listening) return { kind: 'pod', pod: listening, port };
+    const client = { ip: from.ip, nodeName: from.pod?.address.nodeName };
+    const route = this.deps.services().route(ip, port, protocol, client);
     if (route.kind === 'refused' || route.kind === 'silent') return { kind: route.kind };
+    if (own !== undefined && route.kind !== 'endpoint') return { kind: 'refused' };
     const target = route.kind === 'endpoint' ? route : { ip, port };
-    const pod = this.pods.get(target.ip);
-    return pod ? { kind: 'pod', pod, port: target.port } : { kind: 'unreachable' };
+    const pod = this.listening(target.ip, target.port, protocol) ?? this.at(target.ip)[0];
+    if (pod) return { kind: 'pod', pod, port: target.port };
+    return { kind: route.kind === 'node' ? 'refused' : 'unreachable' };
+  }
+
+  private listening(ip: string, port: number, protocol: Protocol): PodAttachment | undefined {
+    return this.at(ip).find((pod) => (protocol === 'TCP' ? pod.tcp(port) : pod.udp(port)) !== undefined);
   }
 
   /** Waits as long as a kernel would, then rejects; returns only when the connection was refused. */

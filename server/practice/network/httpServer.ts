@@ -67,6 +67,10 @@ export function requestServer(onRequest: (request: IncomingMessage, response: Se
     connectionsCheckingInterval: 2 ** 31 - 1,
   });
   server.on('request', onRequest);
-  server.on('clientError', (_error, socket) => socket.destroy());
+  // As Go and nginx answer what is no request; who has gone is told nothing.
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    else socket.destroy();
+  });
   return server;
 }

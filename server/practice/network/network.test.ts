@@ -52,6 +52,19 @@ describe('TCP', () => {
     expect(await text(await pod.connect(ip, 80))).toBe('me');
   });
 
+  it('lets pods on the network of a node share its ports', async () => {
+    const { network } = build({ '10.0.0.1:81': { kind: 'node' } });
+    const first = network.attach(address('10.0.0.1'));
+    const second = network.attach(address('10.0.0.1'));
+    first.listen(80, (socket) => socket.end('first'));
+    expect(() => second.listen(80, () => {})).toThrow(expect.objectContaining({ code: 'EADDRINUSE' }));
+    expect(await text(await second.connect('127.0.0.1', 80))).toBe('first');
+    await expect(second.connect('10.0.0.1', 81)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    first.detach();
+    second.listen(80, (socket) => socket.end('second'));
+    expect(await text(await network.attach(address('10.0.0.2')).connect('10.0.0.1', 80))).toBe('second');
+  });
+
   it('refuses where nobody listens', async () => {
     const { network } = build();
     const pod = network.attach(address('10.0.0.2'));

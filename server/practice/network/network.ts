@@ -14,6 +14,8 @@ export interface ClusterNetwork {
 export interface PodAddress {
   readonly ip: string;
   readonly hostname: string;
+  /** The node it is on. */
+  readonly nodeName?: string;
   /** Lines of /etc/resolv.conf, parsed: where names are asked. */
   readonly resolver: { nameservers: string[]; searches: string[]; ndots: number };
   /** Lines of /etc/hosts, parsed: name → addresses. */

@@ -25,10 +25,12 @@ export class PodAttachment implements PodNetwork {
   }
 
   listen(port: number, onConnection: Accept): Listener {
+    this.requireFree(port, (other) => other.tcp(port));
     return bind(this.accepting, port, onConnection);
   }
 
   answer(port: number, onDatagram: Answer): Listener {
+    this.requireFree(port, (other) => other.udp(port));
     return bind(this.answering, port, onDatagram);
   }
 
@@ -72,6 +74,10 @@ export class PodAttachment implements PodNetwork {
     return this.answering.get(port);
   }
 
+  private requireFree(port: number, taken: (other: PodAttachment) => unknown): void {
+    if (port !== 0 && this.network.at(this.ip).some((other) => taken(other) !== undefined)) throw inUse(port);
+  }
+
   /** Remembers a connection so that it is cut with the pod. */
   hold(socket: VirtualSocket): void {
     this.open.add(socket);
@@ -81,9 +87,13 @@ export class PodAttachment implements PodNetwork {
 
 function bind<T>(held: Map<number, T>, wanted: number, handler: T): Listener {
   const port = wanted === 0 ? freePort(held) : wanted;
-  if (held.has(port)) throw new NetworkError('EADDRINUSE', `listen EADDRINUSE: address already in use :::${port}`);
+  if (held.has(port)) throw inUse(port);
   held.set(port, handler);
   return { port, close: () => void (held.get(port) === handler && held.delete(port)) };
+}
+
+function inUse(port: number): NetworkError {
+  return new NetworkError('EADDRINUSE', `listen EADDRINUSE: address already in use :::${port}`);
 }
 
 function freePort(held: Map<number, unknown>): number {

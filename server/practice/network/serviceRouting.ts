@@ -1,15 +1,23 @@
-import type { EndpointSlice, Service } from '../../../lib/kubernetes/network';
+import type { EndpointSlice, Service, ServicePort } from '../../../lib/kubernetes/network';
 import type { Clock } from '../clock';
 import type { Informers } from '../controllers/runtime/informer';
 import type { Ids } from '../ids';
+import { createNodeAddresses } from './nodeAddresses';
+import { targetsOf, type Target } from './serviceTargets';
 
 /**
- * What kube-proxy does on every node: a Service's cluster IP becomes one of its endpoints, picked at random for each
- * connection. Not simulated: node ports, external IPs, traffic policies and topology hints.
+ * What kube-proxy does on every node: a Service's cluster IP, one of its external IPs, or a node port becomes one of its endpoints,
+ * picked at random for each connection. Not simulated: load balancers, topology hints, and that a client from outside the node is seen
+ * under the node's address.
  * Rules: kubernetes pkg/proxy/topology.go (which endpoints) and pkg/proxy/iptables/proxier.go (what is refused).
  */
 export interface ServiceRouting {
-  route(ip: string, port: number, protocol: Protocol, clientIp: string): Route;
+  route(ip: string, port: number, protocol: Protocol, client: Client): Route;
+}
+
+export interface Client {
+  ip: string;
+  nodeName?: string;
 }
 
 export type Protocol = 'TCP' | 'UDP';
@@ -17,33 +25,53 @@ export type Protocol = 'TCP' | 'UDP';
 export type Route =
   /** No Service has this address. */
   | { kind: 'none' }
+  /** A node's own address: whoever listens on its network. */
+  | { kind: 'node' }
   /** A Service has it, but not this port: nothing answers, not even with a refusal. */
   | { kind: 'silent' }
   /** The Service has no endpoint to send this to. */
   | { kind: 'refused' }
   | { kind: 'endpoint'; ip: string; port: number };
 
-interface Target {
-  ip: string;
-  port: number;
-}
-
 export function createServiceRouting(deps: { informers: Informers; ids: Ids; clock: Clock }): ServiceRouting {
   const services = deps.informers.for('services');
   const slices = deps.informers.for('endpointslices');
-  services.addIndex('clusterIP', (service) => (hasClusterIP(service) ? [service.spec.clusterIP ?? ''] : []));
+  services.addIndex('address', (service) => (isProxied(service) ? addressesOf(service) : []));
+  services.addIndex('nodePort', (service) => (isProxied(service) ? nodePortsOf(service) : []));
   slices.addIndex('service', (slice) => [serviceKeyOf(slice)]);
+  const nodes = createNodeAddresses(deps.informers);
   const affinity = new Affinity(deps.clock);
+
+  const toService = (service: Service, port: ServicePort, client: Client, onNode?: string | null): Route => {
+    const key = `${service.metadata.namespace ?? ''}/${service.metadata.name}`;
+    const protocol = port.protocol === 'UDP' ? 'UDP' : 'TCP';
+    const targets = targetsOf(slices.by('service', key), port.name ?? '', protocol, onNode);
+    if (targets === 'nowhereHere') return { kind: 'silent' };
+    const picked = affinity.pick(service, `${key}:${port.port}/${client.ip}`, targets, deps.ids);
+    return picked ? { kind: 'endpoint', ...picked } : { kind: 'refused' };
+  };
+
+  const toNode = (node: string, ip: string, port: number, protocol: Protocol, client: Client): Route => {
+    const service = services.by('nodePort', `${protocol}:${port}`)[0];
+    const servicePort = service?.spec.ports?.find((p) => p.nodePort === port && (p.protocol ?? 'TCP') === protocol);
+    if (service && servicePort)
+      return toService(service, servicePort, client, service.spec.externalTrafficPolicy === 'Local' ? node : undefined);
+    const target = nodes.hostPort(node, ip, port, protocol);
+    return target ? { kind: 'endpoint', ...target } : { kind: 'node' };
+  };
+
   return {
-    route(ip, port, protocol, clientIp) {
-      const service = services.by('clusterIP', ip)[0];
-      if (!service) return { kind: 'none' };
+    route(ip, port, protocol, client) {
+      const [service] = services.by('address', ip);
+      if (!service) {
+        // What a pod on its node's network asks of itself.
+        const node = nodes.nodeAt(ip) ?? (ip.startsWith('127.') ? nodes.nodeAt(client.ip) : undefined);
+        return node === undefined ? { kind: 'none' } : toNode(node, ip, port, protocol, client);
+      }
       const servicePort = service.spec.ports?.find((p) => p.port === port && (p.protocol ?? 'TCP') === protocol);
       if (!servicePort) return { kind: 'silent' };
-      const key = `${service.metadata.namespace ?? ''}/${service.metadata.name}`;
-      const targets = targetsOf(slices.by('service', key), servicePort.name ?? '', protocol);
-      const picked = affinity.pick(service, `${key}:${port}/${clientIp}`, targets, deps.ids);
-      return picked ? { kind: 'endpoint', ...picked } : { kind: 'refused' };
+      const isLocal = service.spec.internalTrafficPolicy === 'Local';
+      return toService(service, servicePort, client, isLocal ? (client.nodeName ?? null) : undefined);
     },
   };
 }
@@ -54,27 +82,20 @@ export function serviceKeyOf(slice: EndpointSlice): string {
   return name === undefined ? '' : `${slice.metadata.namespace ?? ''}/${name}`;
 }
 
-function hasClusterIP(service: Service): boolean {
-  const ip = service.spec.clusterIP;
-  return ip !== undefined && ip !== '' && ip !== 'None' && service.spec.type !== 'ExternalName';
+/** Services with one of these labels are left to somebody else, or to nobody (pkg/proxy/config, noProxyName and noHeadlessEndpoints). */
+const foreign = ['service.kubernetes.io/service-proxy-name', 'service.kubernetes.io/headless'];
+
+function isProxied({ metadata, spec }: Service): boolean {
+  if (foreign.some((label) => metadata.labels?.[label] !== undefined)) return false;
+  return spec.clusterIP !== undefined && !['', 'None'].includes(spec.clusterIP) && spec.type !== 'ExternalName';
 }
 
-/** Ready endpoints; when there are none, those that end but still serve. */
-function targetsOf(slices: EndpointSlice[], portName: string, protocol: Protocol): Target[] {
-  const ready: Target[] = [];
-  const leaving: Target[] = [];
-  for (const slice of slices) {
-    const port = (slice.ports ?? []).find((p) => (p.name ?? '') === portName && (p.protocol ?? 'TCP') === protocol);
-    if (port?.port === undefined) continue;
-    for (const endpoint of slice.endpoints ?? []) {
-      const ip = endpoint.addresses[0];
-      if (ip === undefined) continue;
-      const conditions = endpoint.conditions ?? {};
-      if (conditions.ready !== false) ready.push({ ip, port: port.port });
-      else if (conditions.serving && conditions.terminating) leaving.push({ ip, port: port.port });
-    }
-  }
-  return ready.length > 0 ? ready : leaving;
+function addressesOf({ spec }: Service): string[] {
+  return [spec.clusterIP ?? '', ...(spec.externalIPs ?? [])];
+}
+
+function nodePortsOf({ spec }: Service): string[] {
+  return (spec.ports ?? []).flatMap(({ nodePort, protocol = 'TCP' }) => (nodePort ? [`${protocol}:${nodePort}`] : []));
 }
 
 /** `sessionAffinity: ClientIP`: the same client comes back to the same endpoint while it is there. */

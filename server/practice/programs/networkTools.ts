@@ -67,7 +67,7 @@ function summary(call: Call, host: string, { sent, received }: { sent: number; r
 
 export const nc = command(
   {
-    letters: 'lp:w:zve:unki:s:Nq:',
+    letters: 'lp:w:zve:unki:s:Nq:t46Cd',
     usage: '[OPTIONS] HOST PORT  - connect\nnc [OPTIONS] -l -p PORT [HOST] [PORT]  - listen',
   },
   async (call) => {
