@@ -35,6 +35,7 @@ describe('service account tokens', () => {
       name: 'system:serviceaccount:a:default',
       uid: 'u1',
       groups: ['system:serviceaccounts', 'system:serviceaccounts:a', 'system:authenticated'],
+      extra: { 'authentication.kubernetes.io/credential-id': [expect.stringMatching(/^JTI=[0-9a-f-]{36}$/)] },
     });
   });
 

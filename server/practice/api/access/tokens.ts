@@ -20,7 +20,14 @@ export interface ServiceAccountToken {
   serviceAccountUid: string;
   audiences: string[];
   expirationSeconds: number;
-  pod?: { name: string; uid: string };
+  pod?: Named;
+  /** Where the pod is. */
+  node?: Named;
+}
+
+interface Named {
+  name: string;
+  uid: string;
 }
 
 export const issuer = 'https://kubernetes.default.svc.cluster.local';
@@ -40,11 +47,8 @@ interface Claims {
   exp: number;
   iss: string;
   sub: string;
-  'kubernetes.io': {
-    namespace: string;
-    serviceaccount: { name: string; uid: string };
-    pod?: { name: string; uid: string };
-  };
+  jti?: string;
+  'kubernetes.io': { namespace: string; serviceaccount: Named; pod?: Named; node?: Named };
 }
 
 export function createTokens(options: TokenOptions): Tokens {
@@ -63,6 +67,7 @@ export function createTokens(options: TokenOptions): Tokens {
         jti: options.ids.uid(),
         'kubernetes.io': {
           namespace: account.namespace,
+          ...(account.node ? { node: account.node } : {}),
           ...(account.pod ? { pod: account.pod } : {}),
           serviceaccount: { name: account.serviceAccount, uid: account.serviceAccountUid },
         },
@@ -86,20 +91,21 @@ function accountOf(token: string, sign: (text: string) => string, options: Token
   if (expected.length !== given.length || !timingSafeEqual(expected, given)) return undefined;
   // The signature is ours, so the claims are too: no other shape was ever signed.
   const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as Claims;
-  const { namespace, serviceaccount, pod } = claims['kubernetes.io'];
+  const { namespace, serviceaccount } = claims['kubernetes.io'];
   if (claims.exp * 1000 <= options.clock.now()) return undefined;
   if (!options.accountExists(namespace, serviceaccount.name, serviceaccount.uid)) return undefined;
   return {
     name: claims.sub,
     uid: serviceaccount.uid,
     groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
-    ...(pod
-      ? {
-          extra: {
-            'authentication.kubernetes.io/pod-name': [pod.name],
-            'authentication.kubernetes.io/pod-uid': [pod.uid],
-          },
-        }
-      : {}),
+    extra: extraOf(claims),
   };
+}
+
+/** What a token says beyond the account (ServiceAccountInfo.UserInfo of k8s.io/apiserver/pkg/authentication/serviceaccount). */
+function extraOf({ jti, 'kubernetes.io': { pod, node } }: Claims): Record<string, string[]> {
+  const key = (name: string) => `authentication.kubernetes.io/${name}`;
+  const named = (what: string, of: Named | undefined) =>
+    of ? { [key(`${what}-name`)]: [of.name], [key(`${what}-uid`)]: [of.uid] } : {};
+  return { ...(jti ? { [key('credential-id')]: [`JTI=${jti}`] } : {}), ...named('node', node), ...named('pod', pod) };
 }

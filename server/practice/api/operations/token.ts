@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../../../lib/kubernetes/metadata';
 import { timestamp } from '../../clock';
-import type { Tokens } from '../access/tokens';
+import type { ServiceAccountToken, Tokens } from '../access/tokens';
 import type { Core } from '../core';
 import { badRequest, conflictError, invalidError } from '../errors';
 import { invalid } from '../fieldError';
@@ -31,14 +31,14 @@ export function requestToken(core: Core, tokens: Tokens, target: Target, request
     ]);
   const given = Array.isArray(spec.audiences) ? spec.audiences.filter((a): a is string => typeof a === 'string') : [];
   const audiences = given.length > 0 ? given : [defaultAudience];
-  const pod = boundPod(core, target, spec.boundObjectRef);
+  const bound = boundPod(core, target, spec.boundObjectRef);
   const { token, expiresAt } = tokens.mint({
     namespace: target.namespace,
     serviceAccount: target.name,
     serviceAccountUid: account.metadata.uid ?? '',
     audiences,
     expirationSeconds,
-    ...(pod ? { pod } : {}),
+    ...bound,
   });
   const answer = {
     ...request,
@@ -53,9 +53,9 @@ function boundPod(
   core: Core,
   { kind, namespace, name }: Target,
   reference: unknown,
-): { name: string; uid: string } | undefined {
+): Pick<ServiceAccountToken, 'pod' | 'node'> {
   const bound = stringAt(reference, 'kind');
-  if (!bound) return undefined;
+  if (!bound) return {};
   if (bound !== 'Pod') throw badRequest(`cannot bind token to object of type ${bound}`);
   const podName = stringAt(reference, 'name') ?? '';
   const pod = core.storage.get('pods', storageKey(namespace, podName));
@@ -66,5 +66,10 @@ function boundPod(
       name,
       `the UID in the bound object reference (${uid}) does not match the UID in record (${pod?.metadata.uid ?? ''}). The object might have been deleted and then recreated`,
     );
-  return { name: podName, uid: pod.metadata.uid ?? '' };
+  const nodeName = stringAt(objectAt(pod, 'spec'), 'nodeName') ?? '';
+  const node = nodeName === '' ? undefined : core.storage.get('nodes', storageKey('', nodeName));
+  return {
+    pod: { name: podName, uid: pod.metadata.uid ?? '' },
+    ...(node ? { node: { name: nodeName, uid: node.metadata.uid ?? '' } } : {}),
+  };
 }
