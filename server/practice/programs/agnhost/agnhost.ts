@@ -8,6 +8,7 @@ import { duration, Flags, forever, log } from './flags';
 import { guestbook } from './guestbook';
 import { mounttest } from './mounttest';
 import { netexec } from './netexec';
+import { nettest } from './nettest';
 import { portForwardTester } from './portForwardTester';
 
 /** Kubernetes' own test image: those of its commands that tests of workloads, volumes and networks use. */
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, Command>> = {
   'logs-generator': generateLogs,
   mounttest,
   netexec,
+  nettest,
   pause,
   'port-forward-tester': portForwardTester,
   porter,
