@@ -45,6 +45,9 @@ export const curl = command(
       'no-buffer': 'N',
       'fail-with-body': 'fail-with-body',
       url: 'url:',
+      globoff: 'g',
+      // All of a pod's addresses are one.
+      interface: 'interface:',
     },
     usage: '[options...] <url>',
     usageCode: 2,
