@@ -128,11 +128,14 @@ function mountSystem(options: ContainerFilesOptions, table: MountTable, files: M
     ['/etc/hostname', `${sandbox.hostname}\n`],
     ['/etc/resolv.conf', sandbox.resolvConf],
   ];
-  for (const [path, text] of texts) {
-    const inode = pod.create(pod.root, path.slice(5), { type: 'file', mode: 0o644, uid: 0, gid: 0 });
+  const mountFile = (path: string, name: string, text: string, mode: number) => {
+    const inode = pod.create(pod.root, name, { type: 'file', mode, uid: 0, gid: 0 });
     if (inode.type === 'file') pod.write(inode, 0, Buffer.from(text));
     mount(table, files, { path, tree: pod, root: inode, ...nodeDisk, readOnly: false });
-  }
+  };
+  for (const [path, text] of texts) mountFile(path, path.slice(5), text, 0o644);
+  const last = options.container.terminationMessagePath;
+  if (last) mountFile(last, 'termination-log', '', 0o666);
 }
 
 function volumeMount(options: VolumeMountOptions): MountEntry {

@@ -74,6 +74,8 @@ export interface ContainerOptions {
   runAsGroup?: number;
   supplementalGroups?: number[];
   readOnlyRootFilesystem?: boolean;
+  /** A file that the container may leave a last word in, whoever it runs as. */
+  terminationMessagePath?: string;
   /** No setuid program lends its owner's rights. */
   noNewPrivileges?: boolean;
   memoryLimitBytes?: number;

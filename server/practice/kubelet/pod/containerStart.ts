@@ -158,6 +158,7 @@ function containerOptions(context: PodContext, record: ContainerRecord, image: s
     stdinOnce: spec.stdinOnce ?? false,
     tty: spec.tty ?? false,
     mounts: mountsOf(context, record, env),
+    terminationMessagePath: spec.terminationMessagePath ?? '/dev/termination-log',
     ...(security.runAsUser === undefined ? {} : { runAsUser: security.runAsUser }),
     ...(security.runAsGroup === undefined ? {} : { runAsGroup: security.runAsGroup }),
     ...(groups.length > 0 ? { supplementalGroups: groups } : {}),

@@ -15,6 +15,6 @@ export function terminationMessage(spec: Container, run: RunningContainer, exit:
   const lines = run.log
     .entries()
     .slice(-maxLogLines)
-    .map(({ line }) => `${Buffer.from(line).toString('utf8')}\n`);
+    .map(({ line, partial }) => `${Buffer.from(line).toString('utf8')}${partial ? '' : '\n'}`);
   return Buffer.from(lines.join('')).subarray(-maxLogBytes).toString('utf8');
 }
