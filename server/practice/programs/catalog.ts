@@ -30,6 +30,7 @@ import { arch, date, free, nproc, uname, uptime } from './system';
 import { less, stty, tty } from './terminalTools';
 import { test } from './tests';
 import { cut } from './text/cut';
+import { grep } from './text/grep/grep';
 import { paste } from './text/paste';
 import { shuf } from './text/shuf';
 import { split } from './text/split';
@@ -106,7 +107,7 @@ const everywhere: Tools = {
     xargs,
   },
   ...{ xxd, yes, zcat: gzip },
-  ...{ cut, nice, paste, shuf, split, tr, truncate, uniq },
+  ...{ cut, egrep: grep, fgrep: grep, grep, nice, paste, shuf, split, tr, truncate, uniq },
   ...{ getent, ifconfig, ip, less, more: less, nc, netstat, ping, stty, tty },
   clear: () => clear,
   reset: () => clear,

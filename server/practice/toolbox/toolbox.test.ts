@@ -20,7 +20,6 @@ describe('the toolbox', () => {
   it.each([
     [['awk', '{print $2}', '/tmp/a.txt'], '', '1\n2\n3\n'],
     [['sed', 's/o/0/g', '/tmp/a.txt'], '', '0ne 1\ntw0 2\nthree 3\n'],
-    [['grep', '-n', 't'], 'a\nt\n', '2:t\n'],
     [['sort', '-r', '/tmp/a.txt'], '', 'two 2\nthree 3\none 1\n'],
     [['find', '/tmp', '-name', 'a*'], '', '/tmp/a.txt\n'],
     [['awk', 'BEGIN { print 6 * 7 }'], '', '42\n'],
@@ -40,8 +39,8 @@ describe('the toolbox', () => {
   });
 
   it('says when a file is not there', async () => {
-    const got = await pod.run(['grep', 'x', '/nope']);
-    expect(got).toMatchObject({ code: 2, stderr: 'grep: /nope: No such file or directory\n' });
+    const got = await pod.run(['sort', '/nope']);
+    expect(got).toMatchObject({ code: 1, stderr: 'sort: /nope: No such file or directory\n' });
   });
 });
 
@@ -52,10 +51,6 @@ describe('readsStdin', () => {
     ['awk', ['-F', ':', '{print}'], true],
     ['awk', ['BEGIN{print "}"}'], false],
     ['awk', ['-f', 'prog'], true],
-    ['grep', ['x', 'f'], false],
-    ['grep', ['-e', 'x'], true],
-    ['grep', ['-r', 'x'], false],
-    ['grep', ['-A', '2', 'x'], true],
     ['sed', ['-n', '-e', 'p', 'f'], false],
     ['sed', ['p', '-'], true],
     ['jq', ['-n', '1'], false],

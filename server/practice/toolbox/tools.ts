@@ -4,7 +4,7 @@ import type { Toolbox } from './toolbox';
 
 /** The tools of the toolbox as programs: each reads its input first when, by its arguments, it would read stdin at all. */
 export const toolNames = [
-  ...['awk', 'sed', 'grep', 'egrep', 'fgrep', 'find', 'sort', 'comm', 'rev', 'nl'],
+  ...['awk', 'sed', 'find', 'sort', 'comm', 'rev', 'nl'],
   ...['fold', 'expand', 'unexpand', 'strings', 'column', 'join', 'jq', 'diff', 'expr', 'tac'],
 ] as const;
 
@@ -40,9 +40,6 @@ async function all(process: Process): Promise<Buffer> {
 const shapes: Readonly<Record<string, { values: string; before: number }>> = {
   awk: { values: 'Fvf', before: 1 },
   sed: { values: 'ef', before: 1 },
-  grep: { values: 'efmABC', before: 1 },
-  egrep: { values: 'efmABC', before: 1 },
-  fgrep: { values: 'efmABC', before: 1 },
   sort: { values: 'ktoST', before: 0 },
   nl: { values: 'bhfivwsnd', before: 0 },
   fold: { values: 'w', before: 0 },
@@ -77,7 +74,6 @@ export function readsStdin(name: string, args: readonly string[]): boolean {
     if (at === letters.length - 1) i++;
   }
   if (name === 'jq' && args.some((arg) => /^-[a-zA-Z]*n/.test(arg) || arg === '--null-input')) return false;
-  if (/grep$/.test(name) && args.some((arg) => /^-[a-zA-Z]*[rR]/.test(arg) || arg === '--recursive')) return false;
   if (name === 'awk' && isBeginOnly(operands[0] ?? '')) return false;
   const files = given ? operands : operands.slice(shape.before);
   return files.length === 0 || files.includes('-') || files.includes('/dev/stdin');

@@ -49,7 +49,7 @@ describe('lines put together and taken apart', () => {
     ['gnu', ['split', '/nope'], "split: cannot open '/nope' for reading: No such file or directory\n"],
     ['gnu', ['split', '-b', '1', '-a', '1', '/tmp/long'], 'split: output file suffixes exhausted\n'],
     ['gnu', ['truncate', '-s', 'x', '/tmp/a'], "truncate: Invalid number: 'x'\n"],
-    ['gnu', ['shuf', '-i', '3-x'], "shuf: invalid input range: '3-x'\n"],
+    ['gnu', ['shuf', '-i', '3-x'], "shuf: invalid input range: 'x'\n"],
   ])('%s refuses %j', async (pod, argv, stderr) => {
     await pods.gnu?.run(['tee', '/tmp/long'], { stdin: 'x'.repeat(30) });
     expect(await pods[pod]?.run(argv)).toMatchObject({ stdout: '', stderr, code: 1 });

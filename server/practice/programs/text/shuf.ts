@@ -35,10 +35,11 @@ async function itemsOf(call: Call): Promise<string[]> {
   if (call.has('e')) return call.operands.map((operand) => Buffer.from(operand).toString('latin1'));
   const range = call.value('i');
   if (range !== undefined) {
-    const [, low, high] = /^(\d+)-(\d+)$/.exec(range) ?? [];
+    const [low = '', high = low] = range.split(/-(.*)/s);
+    const bad = [low, high].find((end) => !/^\d+$/.test(end));
     const count = Number(high) - Number(low) + 1;
-    if (!(count >= 0 && count <= mostItems))
-      return call.fail(call.isBusybox ? `${range}: invalid range` : `invalid input range: '${range}'`);
+    if (bad !== undefined || count < 0 || count > mostItems)
+      return call.fail(call.isBusybox ? `${range}: invalid range` : `invalid input range: '${bad ?? range}'`);
     return Array.from({ length: count }, (_, i) => String(Number(low) + i));
   }
   const operand = call.operands[0] ?? '-';
