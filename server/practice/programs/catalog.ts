@@ -30,9 +30,12 @@ import { arch, date, free, nproc, uname, uptime } from './system';
 import { less, stty, tty } from './terminalTools';
 import { test } from './tests';
 import { cut } from './text/cut';
+import { expr } from './text/expr';
 import { grep } from './text/grep/grep';
+import { comm, fold, nl, rev, tac } from './text/lines';
 import { paste } from './text/paste';
 import { shuf } from './text/shuf';
+import { sort } from './text/sort/sort';
 import { split } from './text/split';
 import { tr } from './text/tr';
 import { uniq } from './text/uniq';
@@ -107,7 +110,26 @@ const everywhere: Tools = {
     xargs,
   },
   ...{ xxd, yes, zcat: gzip },
-  ...{ cut, egrep: grep, fgrep: grep, grep, nice, paste, shuf, split, tr, truncate, uniq },
+  ...{
+    comm,
+    cut,
+    egrep: grep,
+    expr,
+    fgrep: grep,
+    fold,
+    grep,
+    nice,
+    nl,
+    paste,
+    rev,
+    shuf,
+    sort,
+    split,
+    tac,
+    tr,
+    truncate,
+    uniq,
+  },
   ...{ getent, ifconfig, ip, less, more: less, nc, netstat, ping, stty, tty },
   clear: () => clear,
   reset: () => clear,
@@ -120,16 +142,16 @@ const everywhere: Tools = {
 };
 
 export function busyboxTools(toolbox: Toolbox): Tools {
-  return { ...everywhere, ...textTools(toolbox), httpd: busyboxHttpd, time, usleep };
+  return { ...everywhere, ...textTools(toolbox, 'strings'), httpd: busyboxHttpd, time, usleep };
 }
 
 export function gnuTools(toolbox: Toolbox): Tools {
-  return { ...everywhere, ...textTools(toolbox), curl, dig, host, ss };
+  return { ...everywhere, ...textTools(toolbox, 'join'), curl, dig, host, ss };
 }
 
-function textTools(toolbox: Toolbox): Tools {
+function textTools(toolbox: Toolbox, ...more: string[]): Tools {
   const program = tool(toolbox);
-  return Object.fromEntries(toolNames.map((name) => [name, () => program]));
+  return Object.fromEntries([...toolNames, ...more].map((name) => [name, () => program]));
 }
 
 /** `busybox ls -l`: the applet of that name, wherever PATH has it. */

@@ -20,7 +20,7 @@ describe('the toolbox', () => {
   it.each([
     [['awk', '{print $2}', '/tmp/a.txt'], '', '1\n2\n3\n'],
     [['sed', 's/o/0/g', '/tmp/a.txt'], '', '0ne 1\ntw0 2\nthree 3\n'],
-    [['sort', '-r', '/tmp/a.txt'], '', 'two 2\nthree 3\none 1\n'],
+    [['expand', '-t2'], 'a\tb\n', 'a b\n'],
     [['find', '/tmp', '-name', 'a*'], '', '/tmp/a.txt\n'],
     [['awk', 'BEGIN { print 6 * 7 }'], '', '42\n'],
     [['sed', 's/ü/ue/', '/tmp/ünïcode'], '', 'gruen\n'],
@@ -39,8 +39,8 @@ describe('the toolbox', () => {
   });
 
   it('says when a file is not there', async () => {
-    const got = await pod.run(['sort', '/nope']);
-    expect(got).toMatchObject({ code: 1, stderr: 'sort: /nope: No such file or directory\n' });
+    const got = await pod.run(['find', '/nope']);
+    expect(got).toMatchObject({ code: 1, stderr: 'find: /nope: No such file or directory\n' });
   });
 });
 
@@ -53,7 +53,6 @@ describe('readsStdin', () => {
     ['awk', ['-f', 'prog'], true],
     ['sed', ['-n', '-e', 'p', 'f'], false],
     ['sed', ['p', '-'], true],
-    ['jq', ['-n', '1'], false],
     ['find', ['.'], false],
   ])('%s %j: %s', (name, args, reads) => expect(readsStdin(name, args)).toBe(reads));
 });

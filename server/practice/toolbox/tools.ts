@@ -3,10 +3,7 @@ import { chunksOfReader, nameOf } from '../programs/command';
 import type { Toolbox } from './toolbox';
 
 /** The tools of the toolbox as programs: each reads its input first when, by its arguments, it would read stdin at all. */
-export const toolNames = [
-  ...['awk', 'sed', 'find', 'sort', 'comm', 'rev', 'nl'],
-  ...['fold', 'expand', 'unexpand', 'strings', 'column', 'join', 'jq', 'diff', 'expr', 'tac'],
-] as const;
+export const toolNames = ['awk', 'sed', 'find', 'expand', 'unexpand', 'diff'] as const;
 
 const mostInput = 256 * 2 ** 20;
 
@@ -40,19 +37,14 @@ async function all(process: Process): Promise<Buffer> {
 const shapes: Readonly<Record<string, { values: string; before: number }>> = {
   awk: { values: 'Fvf', before: 1 },
   sed: { values: 'ef', before: 1 },
-  sort: { values: 'ktoST', before: 0 },
-  nl: { values: 'bhfivwsnd', before: 0 },
-  fold: { values: 'w', before: 0 },
   expand: { values: 't', before: 0 },
   unexpand: { values: 't', before: 0 },
   strings: { values: 'nt', before: 0 },
-  column: { values: 'sc', before: 0 },
-  jq: { values: 'f', before: 1 },
 };
 
 /** Whether the tool would read its standard input. When in doubt it does. */
 export function readsStdin(name: string, args: readonly string[]): boolean {
-  if (name === 'find' || name === 'expr') return false;
+  if (name === 'find') return false;
   const shape = shapes[name] ?? { values: '', before: 0 };
   const operands: string[] = [];
   let given = false;
@@ -73,7 +65,6 @@ export function readsStdin(name: string, args: readonly string[]): boolean {
     if (isScript(name, letters[at] ?? '')) given = true;
     if (at === letters.length - 1) i++;
   }
-  if (name === 'jq' && args.some((arg) => /^-[a-zA-Z]*n/.test(arg) || arg === '--null-input')) return false;
   if (name === 'awk' && isBeginOnly(operands[0] ?? '')) return false;
   const files = given ? operands : operands.slice(shape.before);
   return files.length === 0 || files.includes('-') || files.includes('/dev/stdin');
