@@ -17,7 +17,11 @@ export function OutcomeList({ outcome }: { outcome: Outcome }) {
     <dl className="grid gap-2 text-[0.8125rem]" data-testid="outcome">
       {parts.map(({ key, icon: Icon, tone }) =>
         outcome[key].length === 0 ? null : (
-          <div key={key} className={`${tone} grid grid-cols-[5.25rem_1fr] gap-2`} data-part={key}>
+          <div
+            key={key}
+            className={`${tone} grid grid-cols-[5.25rem_minmax(0,1fr)] gap-2 max-sm:gap-1`}
+            data-part={key}
+          >
             <Heading part={key} icon={<Icon aria-hidden size={14} strokeWidth={2.5} className="mt-0.5 shrink-0" />} />
             <dd>
               <ul className="grid gap-1">

@@ -175,7 +175,7 @@ function Restarts({ count }: { count: number }) {
   if (count === 0) return null;
   return (
     <span className="inline-flex items-center gap-0.5 font-semibold text-wait" title={`${t('restarts')}: ${count}`}>
-      <RotateCcw aria-hidden size={11} />
+      <RotateCcw aria-hidden className="size-[0.9em]!" />
       <span className="sr-only">{t('restarts')}</span>
       {count}
     </span>
