@@ -30,6 +30,7 @@ test('a recording is saved, and opened where there is no cluster any more', asyn
   await expect(one).toHaveAttribute('data-state', 'ready');
   await expect(one.getByLabel('Delete pod web-1')).toBeDisabled();
   await expect(page.getByRole('button', { name: 'Back to live' })).toHaveCount(0);
+  await expect(page.getByTestId('story-strip')).toContainText('web-1');
 
   // Back through it, change by change, to the first life.
   await page.getByTestId('scrubber').focus();
@@ -37,6 +38,8 @@ test('a recording is saved, and opened where there is no cluster any more', asyn
     await page.keyboard.press('ArrowLeft');
     await expect(one).toHaveAttribute('data-life', '1', { timeout: 1 });
   }).toPass({ timeout: 20_000, intervals: [50] });
+  // What is told goes back with it.
+  await expect(page.getByTestId('story-strip')).toContainText('web-1 is gone');
   await page.getByRole('button', { name: 'Play at 4×' }).click();
   await expect(one).toHaveAttribute('data-life', '2', { timeout: 30_000 });
   await page.getByRole('button', { name: 'Open another' }).click();

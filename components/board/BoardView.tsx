@@ -108,7 +108,7 @@ const Filled = memo(function Filled({ board, isCrowded, labs, isPast, foot }: Fi
         {/* Nothing can be done to what was: every button in it is off at once. */}
         <fieldset disabled={isPast} className="grid min-w-0 content-start gap-7 p-5 max-sm:gap-5 max-sm:p-3 sm:px-7">
           <LabStrip board={board} labs={labs} />
-          {isEmpty && <EmptyBoard board={board} namespace={board.namespace} labs={labs} />}
+          {isEmpty && <EmptyBoard {...{ board, labs, isPast }} namespace={board.namespace} />}
           {board.sets.length > setsWithoutList && <SetList sets={board.sets} />}
           <Workloads board={board} />
           {!isEmpty && missing.map((lab) => <LabCard key={lab.name} board={board} lab={lab} />)}

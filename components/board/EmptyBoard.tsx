@@ -7,27 +7,36 @@ import type { Lab } from '../../lib/lab/lab';
 import { CreateNamespace } from '../actions/CreateNamespace';
 import { LabCard } from '../lab/LabCard';
 
-/** Nothing there yet, and what can be done about it. */
-export function EmptyBoard({ board, namespace, labs }: { board?: Board; namespace: string; labs: Lab[] }) {
+interface EmptyBoardProps {
+  board?: Board;
+  namespace: string;
+  labs: Lab[];
+  isPast?: boolean;
+}
+
+/** Nothing there yet, and what can be done about it: of a moment that is past, nothing. */
+export function EmptyBoard({ board, namespace, labs, isPast = false }: EmptyBoardProps) {
   const t = useTranslations('empty');
   if (!board) return <Skeleton text={t('loading')} />;
   const isUsable = board.exists && !board.terminating;
   const title = board.terminating
     ? t('terminating', { namespace })
     : board.exists
-      ? t('title', { namespace })
-      : t('missing', { namespace });
+      ? t(isPast ? 'titlePast' : 'title', { namespace })
+      : t(isPast ? 'missingPast' : 'missing', { namespace });
   return (
     <section data-testid="empty-board" className="mx-auto grid w-full max-w-3xl gap-6 py-[6vh]">
       <div className="flex items-start gap-4">
         <Boxes aria-hidden size={34} strokeWidth={1.6} className="mt-1 shrink-0 text-accent" />
         <div>
           <h1 className="text-2xl leading-tight font-bold tracking-[-0.03em]">{title}</h1>
-          {!board.terminating && <p className="mt-1 text-muted">{t(board.exists ? 'text' : 'missingText')}</p>}
+          {!board.terminating && !isPast && (
+            <p className="mt-1 text-muted">{t(board.exists ? 'text' : 'missingText')}</p>
+          )}
         </div>
       </div>
-      {!board.exists && !board.terminating && <CreateNamespace namespace={namespace} />}
-      {isUsable && labs.map((lab) => <LabCard key={lab.name} board={board} lab={lab} />)}
+      {!board.exists && !board.terminating && !isPast && <CreateNamespace namespace={namespace} />}
+      {isUsable && !isPast && labs.map((lab) => <LabCard key={lab.name} board={board} lab={lab} />)}
     </section>
   );
 }

@@ -18,7 +18,10 @@ const Timeline = dynamic(
   untilLoaded(() => import('./Timeline').then((module) => module.Timeline)),
   { ssr: false },
 );
-const timeline = <Timeline />;
+const Story = dynamic(
+  untilLoaded(() => import('../../story/LiveStory').then((module) => module.LiveStory)),
+  { ssr: false },
+);
 
 /** Nothing here is ever live, and nothing was lost either. */
 const freshness: Freshness = { state: 'live', viewers: 0 };
@@ -38,6 +41,15 @@ export function RecordingBoard({ recording, history, onClose }: Opened & { onClo
   const shown = useShown(player);
   const second = Math.floor((shown?.at ?? history.start.at) / 1000) * 1000;
   const clock = useMemo(() => ({ toPageTime: (ms: number) => ms, fixedNow: second }), [second]);
+  const foot = useMemo(
+    () => (
+      <>
+        <Story namespace={recording.namespace} />
+        <Timeline />
+      </>
+    ),
+    [recording.namespace],
+  );
   return (
     <PlayerProvider value={player}>
       <ClockProvider value={clock}>
@@ -48,7 +60,7 @@ export function RecordingBoard({ recording, history, onClose }: Opened & { onClo
           freshness={freshness}
           isPast
           labs={[]}
-          foot={timeline}
+          foot={foot}
         />
       </ClockProvider>
     </PlayerProvider>

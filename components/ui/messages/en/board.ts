@@ -68,6 +68,8 @@ export const board = {
   },
   empty: {
     title: 'No StatefulSet in {namespace} yet',
+    titlePast: 'At this moment there was no StatefulSet in {namespace}',
+    missingPast: 'At this moment there was no namespace {namespace}',
     text: 'Create one here or with kubectl: it appears by itself.',
     missing: 'There is no namespace {namespace}',
     missingText: 'Make it, or choose another one above. When it is there, this page shows it by itself.',

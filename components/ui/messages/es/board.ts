@@ -70,6 +70,8 @@ export const board: Pick<Messages, 'set' | 'sets' | 'panel' | 'other' | 'empty'>
   },
   empty: {
     title: 'Aún no hay ningún StatefulSet en {namespace}',
+    titlePast: 'En este momento no había ningún StatefulSet en {namespace}',
+    missingPast: 'En este momento no había namespace {namespace}',
     text: 'Crea uno aquí o con kubectl: aparece por sí solo.',
     missing: 'No existe el namespace {namespace}',
     missingText: 'Créalo o elige otro arriba. Cuando exista, esta página lo mostrará por sí sola.',
