@@ -44,17 +44,30 @@ function monthOf(text: string): number {
   return monthNames.indexOf(text.trimStart().slice(0, 3).toUpperCase()) + 1;
 }
 
-/** Digits as numbers, the rest letter by letter: `web-2` before `web-10`. */
+/** Digits as numbers, the rest letter by letter, letters before all else and `~` before nothing: `web-2` before `web-10`. */
 function byVersion(a: string, b: string): number {
   const parts = (text: string): string[] => text.match(/\d+|\D+/g) ?? [];
   const [left, right] = [parts(a), parts(b)];
   for (let i = 0; i < Math.max(left.length, right.length); i++) {
     const [x = '', y = ''] = [left[i], right[i]];
-    const isNumber = /^\d/.test(x) && /^\d/.test(y);
-    const order = isNumber ? Number(x) - Number(y) : bytes(x, y);
+    const order = /^\d/.test(x) && /^\d/.test(y) ? Number(x) - Number(y) : byRank(x, y);
     if (order !== 0) return order;
   }
   return 0;
+}
+
+function byRank(a: string, b: string): number {
+  for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    const order = rank(a[i]) - rank(b[i]);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+function rank(letter: string | undefined): number {
+  if (letter === undefined || /\d/.test(letter)) return 0;
+  if (letter === '~') return -1;
+  return letter.charCodeAt(0) + (/[a-zA-Z]/.test(letter) ? 0 : 256);
 }
 
 function foldOf(ordering: Ordering): (text: string) => string {

@@ -1,11 +1,17 @@
 /** How a key is compared; letters as `-k` has them. */
 export type Ordering = ReadonlySet<string>;
 
+/** Field and character, from 1; counted from the first that is no blank, or from the field's start. */
+interface Place {
+  field: number;
+  character: number;
+  skipsBlanks: boolean;
+}
+
 export interface SortKey {
-  /** Field and character it begins with, from 1. */
-  from: { field: number; character: number };
+  from: Place;
   /** The last of it; undefined: the end of the line. Character 0: the end of the field. */
-  to: { field: number; character: number } | undefined;
+  to: Place | undefined;
   ordering: Ordering;
 }
 
@@ -24,32 +30,32 @@ export function parseKey(text: string, general: Ordering): SortKey {
   if (Number(character) === 0) throw new KeyError(`character offset is zero: invalid field specification '${text}'`);
   const stray = [...flags, ...lastFlags].find((letter) => !letters.includes(letter));
   if (stray !== undefined) throw new KeyError(`stray character in field spec: invalid field specification '${text}'`);
-  const own = new Set([...flags, ...lastFlags]);
-  return {
-    from: { field: Number(field), character: Number(character) },
-    to: lastField === undefined ? undefined : { field: Number(lastField), character: Number(lastCharacter) },
-    ordering: own.size > 0 ? own : general,
-  };
+  const isBare = flags === '' && lastFlags === '';
+  const ordering = isBare ? general : new Set([...flags, ...lastFlags]);
+  const place = (number: string, offset: string, own: string): Place => ({
+    field: Number(number),
+    character: Number(offset),
+    skipsBlanks: isBare ? general.has('b') : own.includes('b'),
+  });
+  const to = lastField === undefined ? undefined : place(lastField, lastCharacter, lastFlags);
+  return { from: place(field ?? '', character, flags), to, ordering };
 }
 
 /** The part of a line that a key compares. Without a separator a field begins with the blanks before it. */
-export function partOf(line: string, { from, to, ordering }: SortKey, separator: string | undefined): string {
+export function partOf(line: string, { from, to }: SortKey, separator: string | undefined): string {
   const bounds = fieldsOf(line, separator);
-  const start = placeOf(line, bounds, from.field, from.character - 1, ordering.has('b'));
+  const start = offsetOf(line, bounds, from, from.character - 1);
   if (!to) return line.slice(start);
   const end =
-    to.character === 0
-      ? (bounds[to.field - 1]?.[1] ?? line.length)
-      : placeOf(line, bounds, to.field, to.character, ordering.has('b'));
+    to.character === 0 ? (bounds[to.field - 1]?.[1] ?? line.length) : offsetOf(line, bounds, to, to.character);
   return end > start ? line.slice(start, end) : '';
 }
 
-function placeOf(
+function offsetOf(
   line: string,
   bounds: readonly (readonly [number, number])[],
-  field: number,
+  { field, skipsBlanks }: Place,
   characters: number,
-  skipsBlanks: boolean,
 ): number {
   const [start, end] = bounds[field - 1] ?? [line.length, line.length];
   let at = start;
