@@ -172,7 +172,7 @@ not there
 $ kubectl cp nothing.txt box:/data/x
 error: nothing.txt doesn't exist in local filesystem
 [1]
-$ kubectl cp folder/one box:/nowhere/at/all 2>&1 | grep -v 'Copying stdin'
+$ kubectl cp folder/one box:/nowhere/at/all 2>&1 | grep -v -e 'Copying stdin' -e 'close sent'
 Defaulted container "main" out of: main, side
 tar: can't change directory to '/nowhere/at': No such file or directory
 command terminated with exit code 1

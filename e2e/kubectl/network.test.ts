@@ -92,6 +92,22 @@ describe('who answers', () => {
     expect(await raw('/api/v1/namespaces/default/services/only-one:80/proxy/')).toBe('web-1');
   });
 
+  it('the API itself, with the rights of the pod’s service account', async () => {
+    await cluster.kubectl('run', 'asker', '--image=nginx');
+    await cluster.kubectl('wait', '--for=condition=Ready', 'pod/asker');
+    const ask = async (): Promise<{ kind: string; message?: string }> => {
+      const line =
+        'cd /var/run/secrets/kubernetes.io/serviceaccount && curl -s --cacert ca.crt -H "Authorization: Bearer $(cat token)" ' +
+        'https://kubernetes.default.svc/api/v1/namespaces/default/pods/web-0';
+      return JSON.parse((await cluster.kubectl('exec', 'asker', '--', 'sh', '-c', line)).stdout) as { kind: string };
+    };
+    expect((await ask()).message).toContain('User "system:serviceaccount:default:default" cannot get resource "pods"');
+    await cluster.kubectl('create', 'rolebinding', 'asker', '--clusterrole=view', '--serviceaccount=default:default');
+    expect((await ask()).kind).toBe('Pod');
+    const trusting = await cluster.kubectl('exec', 'asker', '--', 'curl', '-sS', 'https://kubernetes.default.svc/');
+    expect(trusting.stderr).toContain('unable to get local issuer certificate');
+  });
+
   it('nobody, by a name that is not there or an address that is not ours', async () => {
     const ran = await cluster.kubectl('exec', 'box', '--', 'wget', '-qO-', '-T', '2', 'http://web-7.nginx/');
     expect(ran).toMatchObject({ code: 1, stdout: '' });

@@ -20,7 +20,14 @@ import { createApiServer, type ApiServer } from './api/server';
 import { createStreams } from './api/streams/streams';
 import { renderTable } from './api/tables/table';
 import { keptCredentials, usersByToken, type Credentials } from './bootstrap/credentials';
-import { bootstrapObjects, clusterDnsIp, clusterDomain, firstObjects, kubernetesServiceIp } from './bootstrap/objects';
+import {
+  apiServer,
+  bootstrapObjects,
+  clusterDnsIp,
+  clusterDomain,
+  firstObjects,
+  kubernetesServiceIp,
+} from './bootstrap/objects';
 import type { ApiClient } from './client';
 import { systemClock } from './clock';
 import { startControllers } from './controllers';
@@ -72,6 +79,7 @@ export async function startControlPlane(options: PracticeOptions): Promise<Contr
   if (isNew) await firstObjects(brain.clientAs('kube-apiserver'));
   const running = startWorkers({ ...options, directory }, brain, certificates);
   const server = serve(brain, running.machine, certificates);
+  running.machine.network.serve(apiServer.address, apiServer.port, (socket) => server.accept(socket));
   const port = await listen(server, join(kept, 'port'), options.apiPort);
   await running.machine.kubelets.ready;
   const url = `https://${host}:${port}`;

@@ -11,6 +11,7 @@ import { createImageRegistry } from './images/imageRegistry';
 import { startKubelets, type Kubelets } from './kubelet/startKubelets';
 import type { MintToken } from './kubelet/kubeletDeps';
 import { createClusterNetwork } from './network/clusterNetwork';
+import type { ClusterNetwork } from './network/network';
 import { createServiceRouting, type ServiceRouting } from './network/serviceRouting';
 import type { PracticeOptions } from './options';
 import type { Pace } from './pace';
@@ -34,6 +35,7 @@ export interface MachineDeps {
 export interface Machine {
   volumes: VolumeStore;
   kubelets: Kubelets;
+  network: ClusterNetwork;
   stop(): Promise<void>;
 }
 
@@ -52,5 +54,5 @@ export function startMachine(deps: MachineDeps): Machine {
     kubelets.stop();
     await toolbox.close();
   };
-  return { volumes, kubelets, stop };
+  return { volumes, kubelets, network, stop };
 }

@@ -14,6 +14,8 @@ export interface ApiServerOptions {
 export interface ApiServer {
   /** Resolves with the port that is listened on; 0 asks for any free one. */
   listen(port: number, host: string): Promise<number>;
+  /** Serves a stream that is no socket of this machine's: a pod's way to the API. */
+  accept(socket: Duplex): void;
   /** Ends watches, lets answers in the making finish for a moment, then closes what is still open. */
   close(): Promise<void>;
 }
@@ -54,6 +56,7 @@ export function createApiServer({ tls, handler, clock }: ApiServerOptions): ApiS
           resolve(portOf(server.address()));
         });
       }),
+    accept: (socket) => void server.emit('connection', socket),
     close: () =>
       new Promise((resolve) => {
         const cut = clock.after(drainMs, () => sockets.forEach((socket) => socket.destroy()));

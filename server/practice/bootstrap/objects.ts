@@ -10,10 +10,9 @@ import { isNotFound } from '../status';
 export const clusterDomain = 'cluster.local';
 export const kubernetesServiceIp = '10.96.0.1';
 /**
- * Where the API server is said to be. Nothing answers there: pods that ask the API themselves are not simulated, and the address it
- * really listens on is a loopback one, which no endpoint may have.
+ * Where the API server is to pods. The address it listens on for everybody else is a loopback one, which no endpoint may have.
  */
-const apiServer = { address: '192.168.49.1', port: 6443 };
+export const apiServer = { address: '192.168.49.1', port: 6443 };
 export const clusterDnsIp = '10.96.0.10';
 export const studentNamespace = 'student';
 

@@ -29,11 +29,15 @@ export function createClusterNetwork(deps: NetworkDeps): ClusterNetwork {
 }
 
 /** Where a connection goes: to a pod's port, or nowhere, in one of three ways. */
-type Way = { kind: 'pod'; pod: PodAttachment; port: number } | { kind: 'refused' | 'silent' | 'unreachable' };
+type Way =
+  | { kind: 'pod'; pod: PodAttachment; port: number }
+  | { kind: 'served'; accept: (socket: Duplex) => void }
+  | { kind: 'refused' | 'silent' | 'unreachable' };
 
 export class VirtualNetwork implements ClusterNetwork {
   /** By address: pods on their node's network share its. */
   private readonly pods = new Map<string, readonly PodAttachment[]>();
+  private readonly served = new Map<string, (socket: Duplex) => void>();
   private ephemeral = 32_768;
 
   constructor(private readonly deps: NetworkDeps) {}
@@ -42,6 +46,10 @@ export class VirtualNetwork implements ClusterNetwork {
     const pod = new PodAttachment(this, address);
     this.pods.set(address.ip, [...this.at(address.ip), pod]);
     return pod;
+  }
+
+  serve(ip: string, port: number, accept: (socket: Duplex) => void): void {
+    this.served.set(`${ip}:${port}`, accept);
   }
 
   release(pod: PodAttachment): void {
@@ -79,6 +87,12 @@ export class VirtualNetwork implements ClusterNetwork {
         accept(far, peer);
         return near;
       }
+    }
+    if (way.kind === 'served') {
+      const [near, far] = VirtualSocket.pair({ ip: from.ip, port: this.freePort() }, { ip, port });
+      from.pod?.hold(near);
+      way.accept(far);
+      return near;
     }
     await this.fail(way.kind, ip, port, options);
     throw new NetworkError('ECONNREFUSED', `connect ECONNREFUSED ${ip}:${port}`);
@@ -121,6 +135,8 @@ export class VirtualNetwork implements ClusterNetwork {
     if (route.kind === 'refused' || route.kind === 'silent') return { kind: route.kind };
     if (own !== undefined && route.kind !== 'endpoint') return { kind: 'refused' };
     const target = route.kind === 'endpoint' ? route : { ip, port };
+    const accept = protocol === 'TCP' ? this.served.get(`${target.ip}:${target.port}`) : undefined;
+    if (accept) return { kind: 'served', accept };
     const pod = this.listening(target.ip, target.port, protocol) ?? this.at(target.ip)[0];
     if (pod) return { kind: 'pod', pod, port: target.port };
     return { kind: route.kind === 'node' ? 'refused' : 'unreachable' };

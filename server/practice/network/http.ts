@@ -1,6 +1,8 @@
 import { request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { overTls } from './tls';
+import type { TlsOptions } from './tls';
 import type { Clock } from '../clock';
 import { NetworkError } from './network';
 
@@ -13,6 +15,8 @@ export interface HttpOptions {
   timeoutMs?: number;
   signal?: AbortSignal;
   clock?: Clock;
+  /** Given, the stream speaks TLS. */
+  tls?: TlsOptions;
 }
 
 export interface HttpAnswer {
@@ -30,11 +34,12 @@ export interface Connector {
   connect(ip: string, port: number, options?: { timeoutMs?: number; signal?: AbortSignal }): Promise<Duplex>;
 }
 
-/** Asks `url`, whose host is an IP address (look names up first and pass `Host`). Rejects with `NetworkError`. */
+/** Asks `url`, whose host is an IP address (look names up first and pass `Host`). Rejects with `NetworkError`, with `TlsError` where TLS fails. */
 export async function request(network: Connector, url: URL, options: HttpOptions = {}): Promise<HttpAnswer> {
   const port = url.port === '' ? 80 : Number(url.port);
   const socket = await network.connect(url.hostname, port, { timeoutMs: options.timeoutMs, signal: options.signal });
-  return requestOver(socket, `${url.pathname}${url.search}`, {
+  const stream = options.tls ? await overTls(socket, options.tls) : socket;
+  return requestOver(stream, `${url.pathname}${url.search}`, {
     ...options,
     headers: { Host: url.host, ...options.headers },
   });

@@ -9,6 +9,8 @@ export interface ClusterNetwork {
   attach(pod: PodAddress): PodNetwork;
   /** Connects as the node does (probes, port-forward, the API's proxy): straight to an address, no name look-up. */
   connect(ip: string, port: number, options?: { timeoutMs?: number; from?: string }): Promise<Duplex>;
+  /** What answers at an address that is no pod's: the API server, beside the cluster's nodes. */
+  serve(ip: string, port: number, accept: (socket: Duplex) => void): void;
 }
 
 export interface PodAddress {

@@ -1,5 +1,6 @@
 import { FileSystemError } from '../filesystem/filesystem';
 import { NetworkError } from '../network/network';
+import { TlsError } from '../network/tls';
 import type { HttpAnswer } from '../network/http';
 import { Exit } from '../process/program';
 import type { ByteWriter } from '../process/program';
@@ -8,7 +9,7 @@ import type { Call } from './command';
 import { addressOf, ask, headerLines, headersOf, isRedirect, parseTarget, statusLine } from './fetching';
 import type { Target } from './fetching';
 
-/** curl for HTTP: the options labs use, and the exit codes of its manual. No TLS, no other protocols. */
+/** curl for HTTP and HTTPS: the options labs use, and the exit codes of its manual. No other protocols. */
 const curlLetters = 'qsSfIiLo:Ow:X:d:H:km:vA:u:e:GT:F:b:46NgjR#x:';
 
 export const curl = command(
@@ -31,6 +32,7 @@ export const curl = command(
       'data-binary': 'd',
       header: 'H',
       insecure: 'k',
+      cacert: 'cacert:',
       'max-time': 'm',
       'connect-timeout': 'connect-timeout:',
       verbose: 'v',
@@ -54,7 +56,9 @@ export const curl = command(
   },
   async (call) => {
     if (call.has('version')) {
-      await call.write('curl 7.88.1 (x86_64-pc-linux-gnu) libcurl/7.88.1\nRelease-Date: 2023-02-20\nProtocols: http\n');
+      await call.write(
+        'curl 7.88.1 (x86_64-pc-linux-gnu) libcurl/7.88.1\nRelease-Date: 2023-02-20\nProtocols: http https\n',
+      );
       return 0;
     }
     const urls = [...call.values('url'), ...call.operands];
@@ -113,22 +117,19 @@ function targetOf(url: string): Target {
 async function exchange(call: Call, target: Target, redirected: boolean): Promise<{ answer: HttpAnswer; ip: string }> {
   const { host, port, url } = target;
   const startedAt = call.process.clock.now();
-  if (url.protocol !== 'http:') {
-    if (url.protocol !== 'https:')
-      throw new CurlError(1, `Protocol "${url.protocol.slice(0, -1)}" not supported or disabled in libcurl`);
-  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new CurlError(1, `Protocol "${url.protocol.slice(0, -1)}" not supported or disabled in libcurl`);
   const ip = await addressOf(call, host).catch(() => {
     throw new CurlError(6, `Could not resolve host: ${host}`);
   });
   if (call.has('v')) await call.warn(`*   Trying ${ip}:${port}...`);
-  const options = await requestOf(call, redirected);
-  if (url.protocol === 'https:')
-    throw new CurlError(35, `OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to ${host}:${port}`);
+  const options = { ...(await requestOf(call, redirected)), trust: trustOf(call) };
   try {
     const answer = await ask(call, target, ip, options);
     if (call.has('v')) await verbose(call, target, ip, options, answer);
     return { answer, ip };
   } catch (error) {
+    if (error instanceof TlsError) throw tlsFailure(error, host);
     if (!(error instanceof NetworkError)) throw error;
     const ms = Math.round(call.process.clock.now() - startedAt);
     if (error.code === 'ETIMEDOUT' && options.timeoutMs !== undefined && ms >= options.timeoutMs)
@@ -137,6 +138,33 @@ async function exchange(call: Call, target: Target, redirected: boolean): Promis
     throw new CurlError(7, `Failed to connect to ${host} port ${port} after ${ms} ms: Couldn't connect to server`);
   }
 }
+
+function trustOf(call: Call): { authorities?: string; trustsAll?: boolean } {
+  if (call.has('k')) return { trustsAll: true };
+  const file = call.value('cacert');
+  if (file === undefined) return {};
+  try {
+    return { authorities: Buffer.from(call.files.readFile(call.path(file))).toString() };
+  } catch (error) {
+    if (!(error instanceof FileSystemError)) throw error;
+    throw new CurlError(77, `error setting certificate file: ${file}`);
+  }
+}
+
+function tlsFailure({ reason }: TlsError, host: string): CurlError {
+  if (reason === 'noTls') return new CurlError(35, 'error:0A00010B:SSL routines::wrong version number');
+  const what =
+    reason === 'untrusted'
+      ? 'SSL certificate problem: unable to get local issuer certificate'
+      : `SSL: no alternative certificate subject name matches target host name '${host}'`;
+  return new CurlError(60, `${what}\n${moreAboutCertificates}`);
+}
+
+const moreAboutCertificates = `More details here: https://curl.se/docs/sslcerts.html
+
+curl failed to verify the legitimacy of the server and therefore could not
+establish a secure connection to it. To learn more about this situation and
+how to fix it, please visit the web page mentioned above.`;
 
 async function requestOf(call: Call, redirected: boolean) {
   const data = call.has('d') && !call.has('G') && !redirected ? await dataOf(call) : undefined;

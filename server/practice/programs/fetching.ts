@@ -2,10 +2,11 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import { request } from '../network/http';
 import type { HttpAnswer } from '../network/http';
 import { NetworkError } from '../network/network';
+import type { TlsOptions } from '../network/tls';
 import { isIPv4, lookUp } from '../network/resolver';
 import type { Call } from './command';
 
-/** What wget and curl share: a URL as people type it, its host's address, one request. No TLS: nothing here speaks it. */
+/** What wget and curl share: a URL as people type it, its host's address, one request. */
 export interface Target {
   url: URL;
   host: string;
@@ -33,13 +34,16 @@ export interface RequestOptions {
   headers?: OutgoingHttpHeaders;
   body?: Uint8Array;
   timeoutMs?: number;
+  /** Whose certificates are believed, where the URL is one of https. */
+  trust?: Omit<TlsOptions, 'host'>;
 }
 
 export function ask(call: Call, target: Target, ip: string, options: RequestOptions): Promise<HttpAnswer> {
   const url = new URL(`http://${ip}:${target.port}${target.url.pathname}${target.url.search}`);
   const { clock, killed, network } = call.process;
   const headers = { Host: target.url.host, ...authorization(target.url), ...options.headers };
-  return request(network, url, { ...options, headers, clock, signal: killed });
+  const tls = target.url.protocol === 'https:' ? { ...options.trust, host: target.host } : undefined;
+  return request(network, url, { ...options, headers, clock, signal: killed, tls });
 }
 
 function authorization(url: URL): OutgoingHttpHeaders {

@@ -1,4 +1,5 @@
 import { NetworkError } from '../network/network';
+import { TlsError } from '../network/tls';
 import type { HttpAnswer } from '../network/http';
 import { command } from './command';
 import type { Call } from './command';
@@ -70,7 +71,7 @@ async function fetchOne(call: Call, operand: string): Promise<void> {
 
 /** `Connecting to HOST (IP:PORT)`; ends the program when the name has no address. */
 async function connecting(call: Call, target: Target): Promise<string> {
-  if (target.url.protocol !== 'http:') return call.fail(`not an http or ftp url: ${target.url.href}`);
+  if (!/^https?:$/.test(target.url.protocol)) return call.fail(`not an http or ftp url: ${target.url.href}`);
   const ip = await addressOf(call, target.host).catch(() => call.fail(`bad address '${target.host}'`));
   return `Connecting to ${target.url.host} (${ip}:${target.port})`;
 }
@@ -79,6 +80,8 @@ async function get(call: Call, target: Target): Promise<HttpAnswer> {
   const line = await connecting(call, target);
   await say(call, line);
   const ip = await addressOf(call, target.host);
+  const isSecret = target.url.protocol === 'https:' && !call.has('unchecked');
+  if (isSecret) await call.warn('wget: note: TLS certificate validation not implemented');
   const post =
     call.value('post-data') ?? (call.has('post-file') ? await call.bytes(call.value('post-file') ?? '-') : undefined);
   const seconds = Number(call.value('T') ?? 900) || 900;
@@ -94,8 +97,10 @@ async function get(call: Call, target: Target): Promise<HttpAnswer> {
       },
       body: post === undefined ? undefined : Buffer.from(post),
       timeoutMs: seconds * 1000,
+      trust: { trustsAll: true },
     });
   } catch (error) {
+    if (error instanceof TlsError) return call.fail('error getting response: Connection reset by peer');
     if (!(error instanceof NetworkError)) throw error;
     if (error.code === 'ETIMEDOUT') return call.fail('download timed out');
     if (error.code === 'ECONNRESET') return call.fail('error getting response');

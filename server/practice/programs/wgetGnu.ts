@@ -1,5 +1,6 @@
 import { NetworkError } from '../network/network';
 import type { HttpAnswer } from '../network/http';
+import { TlsError } from '../network/tls';
 import { isIPv4 } from '../network/resolver';
 import { command } from './command';
 import type { Call } from './command';
@@ -42,6 +43,7 @@ export const gnuWget = command(
       tries: 't',
       'server-response': 'S',
       'no-check-certificate': 'unchecked',
+      'ca-certificate': 'ca-certificate:',
       'content-on-error': 'content',
       continue: 'c',
       'max-redirect': 'redirects:',
@@ -100,10 +102,32 @@ async function get(call: Call, target: Target): Promise<HttpAnswer | number> {
     );
     return answer;
   } catch (error) {
+    if (error instanceof TlsError) {
+      await say(call, `Connecting to ${shown}... connected.`);
+      return distrusts(call, host, error);
+    }
     if (!(error instanceof NetworkError)) throw error;
     await say(call, `Connecting to ${shown}... failed: ${networkWords[error.code] ?? error.code}.`);
     return networkFailure;
   }
+}
+
+async function distrusts(call: Call, host: string, { reason }: TlsError): Promise<number> {
+  if (reason === 'noTls') return refuse(call, 'Unable to establish SSL connection.', networkFailure);
+  await call.warn(`ERROR: The certificate of '${host}' is not trusted.`);
+  await call.warn(
+    reason === 'untrusted'
+      ? `ERROR: The certificate of '${host}' doesn't have a known issuer.`
+      : `The certificate's owner does not match hostname '${host}'`,
+  );
+  return 5;
+}
+
+function trustOf(call: Call) {
+  if (call.has('unchecked')) return { trustsAll: true };
+  const file = call.value('ca-certificate');
+  if (file === undefined) return {};
+  return { authorities: Buffer.from(call.files.readFile(call.path(file))).toString() };
 }
 
 async function requestOf(call: Call) {
@@ -123,6 +147,7 @@ async function requestOf(call: Call) {
     },
     body: post === undefined ? undefined : Buffer.from(post),
     timeoutMs: seconds * 1000,
+    trust: trustOf(call),
   };
 }
 

@@ -10,6 +10,7 @@ import { shellProgram } from './shell';
 
 /** A network without anyone in it. */
 export const emptyNetwork: ClusterNetwork = {
+  serve: () => {},
   attach: (address): PodNetwork => {
     const refuse = async () => {
       throw new Error('no network');

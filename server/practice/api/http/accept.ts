@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { ProtobufCodec } from '../codec';
 import { jsonType, protobufType, yamlType } from '../decode/body';
 import { notAcceptable } from '../errors';
@@ -48,11 +49,12 @@ export function negotiate(accept: string | undefined, served: Served = {}): Outp
 }
 
 /** An error is sent even to a client that accepts nothing we have: it learns why. */
-export function negotiateForError(accept: string | undefined, served: Served): Output {
+export function outputForError({ url = '', headers }: IncomingMessage, served: Served): Output {
+  const isPretty = isPrettyWanted(new URLSearchParams(url.split('?')[1]), headers['user-agent']);
   try {
-    return negotiate(accept, served);
+    return { ...negotiate(headers.accept, served), isPretty };
   } catch {
-    return plain;
+    return { ...plain, isPretty };
   }
 }
 

@@ -5,7 +5,7 @@ import type { Tokens } from '../access/tokens';
 import type { User } from '../access/user';
 import type { Core } from '../core';
 import { asStatusError } from '../errors';
-import { negotiateForError } from './accept';
+import { outputForError } from './accept';
 import { Metrics } from './metrics';
 import { serveOther, type ExtraRoute } from './otherPaths';
 import type { RenderTable } from './render';
@@ -54,7 +54,7 @@ class Handler implements HttpHandler {
     // A client that goes away in the middle is no failure of ours.
     response.on('error', () => response.destroy());
     this.serve(request, response).catch((error: unknown) => {
-      const output = negotiateForError(request.headers.accept, { codec: this.options.core.codec });
+      const output = outputForError(request, { codec: this.options.core.codec });
       sendError({ request, response, warnings: [] }, asStatusError(error), output);
     });
   }

@@ -12,7 +12,7 @@ import { parseFieldSelector } from '../selectors/fields';
 import { hasVerb } from '../registry';
 import type { StreamTarget } from '../streams/streams';
 import { coreFor } from '../views/viewedStorage';
-import { isPrettyWanted, negotiate, negotiateForError, type Output, type Served } from './accept';
+import { isPrettyWanted, negotiate, outputForError, type Output, type Served } from './accept';
 import { Exchange } from './exchange';
 import type { HttpOptions } from './handler';
 import type { Metrics, RequestLabels } from './metrics';
@@ -80,7 +80,8 @@ export class ResourceServer {
       else if (isBindings && kind) await this.serveBindings(given, kind, verb);
       else if (kind) await this.serveKind(given, kind, verb);
     } catch (error) {
-      sendError(given, asStatusError(error), this.outputForError(request, verb === 'watch'));
+      const served = { isStream: verb === 'watch', codec: this.options.core.codec };
+      sendError(given, asStatusError(error), outputForError(request, served));
     } finally {
       finish();
     }
@@ -184,10 +185,6 @@ export class ResourceServer {
   private output(request: IncomingMessage, query: URLSearchParams, served: Served): Output {
     const output = negotiate(request.headers.accept, { ...served, codec: this.options.core.codec });
     return { ...output, isPretty: !served.isStream && isPrettyWanted(query, request.headers['user-agent']) };
-  }
-
-  private outputForError(request: IncomingMessage, isStream: boolean): Output {
-    return negotiateForError(request.headers.accept, { isStream, codec: this.options.core.codec });
   }
 
   /** Counts the request when it has been answered, and meanwhile too when it is a long one. */
