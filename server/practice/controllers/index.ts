@@ -20,6 +20,7 @@ import { startResourceQuotaController } from './quota/resourceQuotaController';
 import { startReplicaSetController } from './replicaset/replicaSetController';
 import { startReplicationController } from './replicaset/replicationController';
 import { startRootCaPublisher, startServiceAccountController } from './serviceaccount/namespaceContent';
+import { startTaintEvictionController } from './tainteviction/taintEvictionController';
 import { startStatefulSetController } from './statefulset/statefulSetController';
 
 export interface ControllersOptions {
@@ -59,6 +60,7 @@ export function startControllers(options: ControllersOptions): { stop(): Promise
     startResourceQuotaController(options),
     startNamespaceController(options),
     startNodeController(options),
+    startTaintEvictionController(options),
     startGarbageCollector({ ...options, kinds }),
   ];
   return { stop: async () => void (await Promise.all(running.map((controller) => controller.stop()))) };

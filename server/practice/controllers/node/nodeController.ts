@@ -21,7 +21,7 @@ const ttl = '0';
 
 /**
  * Greets each node, and keeps its taints as its conditions and cordons have them (pkg/controller/nodelifecycle, pkg/controller/ttl). A
- * node that has gone silent is not noticed, and nothing is evicted: the kubelets here do not fail.
+ * node that has gone silent is not noticed: the kubelets here do not fail.
  */
 export function startNodeController(options: NodeControllerOptions): { stop(): Promise<void> } {
   const { client, informers, clock } = options;
