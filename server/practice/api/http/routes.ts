@@ -82,7 +82,8 @@ export function verbOf(method: string, route: ResourceRoute, query: URLSearchPar
     case 'DELETE':
       return route.name === undefined ? 'deletecollection' : 'delete';
     default:
-      return undefined;
+      // A proxy passes on whatever it is asked.
+      return route.subresource === 'proxy' ? 'connect' : undefined;
   }
 }
 

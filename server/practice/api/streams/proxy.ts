@@ -13,6 +13,14 @@ export function parseProxyName(id: string): { scheme: string; name: string; port
   throw new StatusError(400, 'BadRequest', `invalid proxy request ${JSON.stringify(id)}`);
 }
 
+/** A page at the root has its links below it: who asks for it without a slash is sent there (proxyRedirectsforRootPath). */
+export function redirectsToFolder(path: string, request: IncomingMessage, response: ServerResponse): boolean {
+  if (path !== '' || (request.method !== 'GET' && request.method !== 'HEAD')) return false;
+  const [folder = '', query] = (request.url ?? '').split('?');
+  response.writeHead(301, { Location: `${folder}/${query ? `?${query}` : ''}` }).end();
+  return true;
+}
+
 /** Headers that speak of one connection only, or of who asked the API server. */
 const ours = new Set([
   'connection',

@@ -302,4 +302,10 @@ describe('plain HTTP', () => {
     expect(await answer.text()).toBe('GET /x/y?q=1 no token');
     expect(answer.headers.get('content-type')).toBe('text/html');
   });
+
+  it('sends who asks for the root of a proxy without a slash to the folder', async () => {
+    const port = await serve({}, { subresource: 'proxy', path: '' });
+    const answer = await fetch(`http://127.0.0.1:${port}/proxy?q=1`, { redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([301, '/proxy/?q=1']);
+  });
 });

@@ -13,7 +13,7 @@ import { logOptions, serveLogs } from './logs';
 import { badRequest, containerOf, notOver, onNode } from './podTarget';
 import { portForwardProtocol, servePortForward } from './portForward';
 import { servePortForwardChannels } from './portForwardSocket';
-import { parseProxyName, serveProxy } from './proxy';
+import { parseProxyName, redirectsToFolder, serveProxy } from './proxy';
 import { serviceBackend } from './serviceBackend';
 import { serveSpdySession, spdyCommandProtocols, type AskedStreams } from './spdySession';
 import { webSocketDuplex } from './webSocketDuplex';
@@ -93,6 +93,7 @@ export function createStreams({
   };
 
   const proxy = async (target: StreamTarget, request: IncomingMessage, response: ServerResponse) => {
+    if (redirectsToFolder(target.path, request, response)) return;
     const { name, port, scheme } = parseProxyName(target.name);
     const backend =
       target.resource === 'services'

@@ -111,10 +111,16 @@ async function serveHostname(process: Process, args: readonly string[]): Promise
   return 0;
 }
 
-async function porter(process: Process): Promise<number> {
+async function porter(process: Process, args: readonly string[]): Promise<number> {
+  const isJson = new Flags(args, ['json-response']).is('json-response');
   for (const [name, value] of process.env) {
-    const [, kind, port] = /^SERVE_(PORT|UDP_PORT)_(\d+)$/.exec(name) ?? [];
-    if (kind === 'PORT') serveHttp(process.network, Number(port), () => ({ status: 200, body: value }));
+    const [, kind, port] = /^SERVE_(PORT|TCP_PORT|UDP_PORT)_(\d+)$/.exec(name) ?? [];
+    if (kind === 'PORT' || kind === 'TCP_PORT')
+      serveHttp(process.network, Number(port), ({ method }) =>
+        isJson
+          ? { status: 200, type: 'application/json', body: JSON.stringify({ Method: method, Body: value }) }
+          : { status: 200, body: value },
+      );
     else if (kind === 'UDP_PORT') process.network.answer(Number(port), async () => Buffer.from(value));
   }
   return forever(process);

@@ -40,3 +40,11 @@ describe('agnhost guestbook', () => {
     expect(await get(ip, 'nothing')).toBe('404 404 page not found\n');
   });
 });
+
+it('agnhost porter says how it was asked, where it is told to', async () => {
+  const image = 'registry.k8s.io/e2e-test-images/agnhost:2.63.0';
+  const env: [string, string][] = [['SERVE_PORT_80', 'foo']];
+  const { ip } = await bench.pod('porter', { image, args: ['porter', '--json-response'], env });
+  const answer = await request(bench.network, new URL(`http://${ip}/`), { method: 'OPTIONS' });
+  expect((await bodyOf(answer)).toString()).toBe('{"Method":"OPTIONS","Body":"foo"}');
+});
