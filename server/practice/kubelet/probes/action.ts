@@ -2,6 +2,7 @@ import type { Container, ProbeAction } from '../../../../lib/kubernetes/pod';
 import type { RunningContainer } from '../../containers/runtime';
 import { StartError } from '../../containers/runtime';
 import type { ByteReader } from '../../process/program';
+import { probeGrpc } from './grpcProbe';
 import { probeHttp, probeTcp, type Connect, type ProbeResult } from './httpProbe';
 
 export interface ActionTarget {
@@ -14,10 +15,7 @@ export interface ActionTarget {
 /** Output of a probe or hook kept for its event, in bytes (pkg/probe/exec). */
 const maxOutputBytes = 10 * 1024;
 
-/**
- * Does what a probe or a hook says, until `signal` aborts. gRPC health checks are not part of the practice cluster: they
- * fail, saying so.
- */
+/** Does what a probe or a hook says, until `signal` aborts. */
 export async function runAction(
   action: ProbeAction,
   target: ActionTarget,
@@ -30,7 +28,7 @@ export async function runAction(
   if (port === undefined) return { succeeded: false, output: `couldn't find port: ${JSON.stringify(given)}` };
   if (action.httpGet) return probeHttp(action.httpGet, port, target.ip, target.connect, signal);
   if (action.tcpSocket) return probeTcp(action.tcpSocket.host, port, target.ip, target.connect, signal);
-  if (action.grpc) return { succeeded: false, output: 'gRPC probes are not part of the practice cluster' };
+  if (action.grpc) return probeGrpc(port, action.grpc.service ?? '', target.ip, target.connect, signal, timeoutText);
   return { succeeded: true, output: '' };
 }
 

@@ -5,6 +5,7 @@ import { isIPv4 } from '../../network/resolver';
 import type { Process, Program } from '../../process/program';
 import { serveFile } from './fileServer';
 import { duration, Flags, forever, log } from './flags';
+import { grpcHealthChecking } from './grpcHealthChecking';
 import { guestbook } from './guestbook';
 import { mounttest } from './mounttest';
 import { netexec } from './netexec';
@@ -20,6 +21,7 @@ const commands: Readonly<Record<string, Command>> = {
   'dns-suffix': (process) => resolvLine(process, 'search'),
   'entrypoint-tester': async (process) => say(process, `[${process.argv.join(' ')}]\n`),
   'etc-hosts': async (process) => say(process, `${Buffer.from(process.files.readFile('/etc/hosts')).toString()}\n`),
+  'grpc-health-checking': grpcHealthChecking,
   guestbook,
   help: async (process) => say(process, `${usage()}\n`),
   liveness,
