@@ -1,9 +1,28 @@
-import type { Condition, KubernetesObject, LabelSelector } from './metadata';
+import type { Condition, KubernetesObject, LabelSelector, ObjectReference } from './metadata';
 import type { PodTemplateSpec } from './pod';
 
 export interface Job extends KubernetesObject {
   spec: JobSpec;
   status: JobStatus;
+}
+
+/** Starts a Job whenever its schedule says so. */
+export interface CronJob extends KubernetesObject {
+  spec: {
+    schedule: string;
+    timeZone?: string;
+    startingDeadlineSeconds?: number;
+    /** `Allow`, `Forbid` or `Replace`. */
+    concurrencyPolicy?: string;
+    suspend?: boolean;
+    jobTemplate: {
+      metadata?: { labels?: Record<string, string>; annotations?: Record<string, string> };
+      spec: JobSpec;
+    };
+    successfulJobsHistoryLimit?: number;
+    failedJobsHistoryLimit?: number;
+  };
+  status: { active?: ObjectReference[]; lastScheduleTime?: string; lastSuccessfulTime?: string };
 }
 
 export interface JobSpec {

@@ -1,5 +1,5 @@
 import type { ClusterRole, ClusterRoleBinding, Role, RoleBinding } from './access';
-import type { Job } from './batch';
+import type { CronJob, Job } from './batch';
 import type { ConfigMap, Event, Namespace, Node, Secret, ServiceAccount } from './cluster';
 import type { Endpoints, EndpointSlice, Service } from './network';
 import type { Pod } from './pod';
@@ -30,6 +30,7 @@ export interface ObjectOf {
   deployments: Deployment;
   daemonsets: DaemonSet;
   jobs: Job;
+  cronjobs: CronJob;
   replicationcontrollers: ReplicationController;
   poddisruptionbudgets: PodDisruptionBudget;
   leases: Lease;
@@ -72,6 +73,7 @@ export const resources: { readonly [R in ResourceName]: Resource } = {
   deployments: { group: 'apps', version: 'v1', kind: 'Deployment', namespaced: true },
   daemonsets: { group: 'apps', version: 'v1', kind: 'DaemonSet', namespaced: true },
   jobs: { group: 'batch', version: 'v1', kind: 'Job', namespaced: true },
+  cronjobs: { group: 'batch', version: 'v1', kind: 'CronJob', namespaced: true },
   replicationcontrollers: { group: '', version: 'v1', kind: 'ReplicationController', namespaced: true },
   poddisruptionbudgets: { group: 'policy', version: 'v1', kind: 'PodDisruptionBudget', namespaced: true },
   leases: { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease', namespaced: true },

@@ -3,6 +3,7 @@ import type { ApiClient } from '../client';
 import type { Clock } from '../clock';
 import type { Ids } from '../ids';
 import { startClusterRoleAggregation } from './clusterrole/aggregation';
+import { startCronJobController } from './cronjob/cronJobController';
 import { startDaemonSetController } from './daemonset/daemonSetController';
 import { startDeploymentController } from './deployment/deploymentController';
 import { startDisruptionController } from './disruption/disruptionController';
@@ -46,6 +47,7 @@ export function startControllers(options: ControllersOptions): { stop(): Promise
     startServiceAccountController(options),
     startRootCaPublisher(options),
     startClusterRoleAggregation(options),
+    startCronJobController(options),
     startDaemonSetController(options),
     startDeploymentController(options),
     startFinishedJobsController(options),

@@ -14,6 +14,8 @@ const apps = (kind: string) => ({ apiVersion: 'apps/v1', kind, metadata: { name:
 const selector = { matchLabels: labels };
 const notSelected = { matchLabels: { app: 'other' } };
 const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'one' } };
+const jobSpec = { backoffLimit: 2, template: { spec: { ...spec, restartPolicy: 'Never' } } };
+const cronJob = { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'one' } };
 const replicationController = { apiVersion: 'v1', kind: 'ReplicationController', metadata: { name: 'one' } };
 
 /** The controller has seen the latest spec, and all pods are as it wants them. */
@@ -97,7 +99,7 @@ export const workloads: readonly Subject[] = [
   {
     // Their pods run for as long as they are let.
     resource: 'jobs',
-    object: { ...job, spec: { backoffLimit: 2, template: { spec: { ...spec, restartPolicy: 'Never' } } } },
+    object: { ...job, spec: jobSpec },
     changed: {
       ...job,
       metadata: { name: 'one', labels },
@@ -111,6 +113,40 @@ export const workloads: readonly Subject[] = [
       create: ['kubectl create job two --image=busybox:1 --dry-run=client -o yaml -- sleep 5'],
       get: ['kubectl get jobs one -o wide', 'kubectl get pods'],
       patch: [`kubectl patch job one -p '{"spec":{"completions":5}}'`],
+    },
+  },
+  {
+    // In a leap year's February, if ever: nothing of it runs, but for the Jobs that are made of it by hand.
+    resource: 'cronjobs',
+    object: { ...cronJob, spec: { schedule: '0 0 29 2 *', jobTemplate: { spec: jobSpec } } },
+    changed: {
+      ...cronJob,
+      metadata: { name: 'one', labels },
+      spec: {
+        schedule: '0 0 29 feb ?',
+        timeZone: 'Etc/UTC',
+        suspend: true,
+        startingDeadlineSeconds: 60,
+        jobTemplate: { spec: { ...jobSpec, completions: 2 } },
+      },
+    },
+    invalid: {
+      ...cronJob,
+      spec: {
+        schedule: '60 * * *',
+        timeZone: 'No/Where',
+        concurrencyPolicy: 'Never',
+        jobTemplate: { spec: { template: { spec } } },
+      },
+    },
+    patch: { spec: { concurrencyPolicy: 'Forbid', failedJobsHistoryLimit: 2 } },
+    more: {
+      create: [
+        `kubectl create cronjob two --image=busybox:1 --schedule='*/5 * * * *' --dry-run=client -o yaml -- sleep 5`,
+        'kubectl create job three --from=cronjob/one --dry-run=client -o yaml',
+      ],
+      get: ['kubectl get cj one -o wide'],
+      patch: [`kubectl patch cj one -p '{"spec":{"schedule":"TZ=UTC 0 0 29 2 *"}}'`],
     },
   },
   {

@@ -54,7 +54,7 @@ const viewed: PolicyRule[] = [
       'statefulsets/status',
     ],
   },
-  { verbs: read, apiGroups: ['batch'], resources: ['jobs', 'jobs/status'] },
+  { verbs: read, apiGroups: ['batch'], resources: ['cronjobs', 'cronjobs/status', 'jobs', 'jobs/status'] },
   { verbs: read, apiGroups: ['events.k8s.io'], resources: ['events'] },
   {
     verbs: read,
@@ -105,7 +105,7 @@ const edited: PolicyRule[] = [
       'statefulsets/scale',
     ],
   },
-  { verbs: write, apiGroups: ['batch'], resources: ['jobs'] },
+  { verbs: write, apiGroups: ['batch'], resources: ['cronjobs', 'jobs'] },
   { verbs: write, apiGroups: ['events.k8s.io'], resources: ['events'] },
   { verbs: write, apiGroups: ['policy'], resources: ['poddisruptionbudgets'] },
   {

@@ -6,6 +6,7 @@ import { deploymentKind } from './deployment';
 import { endpointsKind } from './endpoints';
 import { endpointSliceKind } from './endpointSlice';
 import { eventKind } from './event';
+import { cronJobKind } from './cronJob';
 import { jobKind } from './job';
 import { eventsV1Kind } from './eventsV1';
 import type { Kind } from './kind';
@@ -52,6 +53,7 @@ export const kinds: Kind[] = [
   deploymentKind,
   replicaSetKind,
   statefulSetKind,
+  cronJobKind,
   jobKind,
   endpointSliceKind,
   eventsV1Kind,

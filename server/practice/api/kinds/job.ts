@@ -1,5 +1,5 @@
 import { ageSince, humanDuration } from '../../../../lib/kubernetes/age';
-import { jobCondition, type Job } from '../../../../lib/kubernetes/batch';
+import { jobCondition, type Job, type JobSpec } from '../../../../lib/kubernetes/batch';
 import { sorted } from '../../goJson';
 import { ageColumn, ageOf, containerCells, fieldColumn, nameColumn, nameOf, wide } from './columns';
 import type { Kind } from './kind';
@@ -60,7 +60,7 @@ export const jobKind: Kind<Job> = {
   validateStatus: validateJobStatus,
   warnings(job, old) {
     if (old && old.metadata.generation === job.metadata.generation) return [];
-    const warnings = [...manyIndexes(job), ...templateWarnings(job.spec.template, 'spec.template')];
+    const warnings = [...manyIndexes(job.spec, 'spec'), ...templateWarnings(job.spec.template, 'spec.template')];
     return old ? warnings : [...nameWarnings(job), ...warnings];
   },
   fieldSelectors: { 'status.successful': ({ status: { succeeded = 0 } }) => String(succeeded) },
@@ -110,10 +110,10 @@ function generateSelector({ metadata: own, spec }: Job): void {
   selector.matchLabels = sorted({ [`${prefix}controller-uid`]: uid, ...selector.matchLabels });
 }
 
-function manyIndexes({ spec: { completionMode, completions = 0, parallelism = 0 } }: Job): string[] {
+export function manyIndexes({ completionMode, completions = 0, parallelism = 0 }: JobSpec, at: string): string[] {
   if (completionMode !== 'Indexed' || completions <= 100_000 || parallelism <= 10_000) return [];
   return [
-    'spec: In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher than 10^4, Kubernetes might not be able to track completedIndexes when a big number of indexes fail',
+    `${at}: In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher than 10^4, Kubernetes might not be able to track completedIndexes when a big number of indexes fail`,
   ];
 }
 

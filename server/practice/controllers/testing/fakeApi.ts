@@ -284,6 +284,7 @@ const withStatus: ResourceName[] = [
   'deployments',
   'daemonsets',
   'jobs',
+  'cronjobs',
   'replicationcontrollers',
   'poddisruptionbudgets',
   'resourcequotas',

@@ -62,7 +62,19 @@ function generatedErrors({ metadata, spec }: Job): FieldError[] {
 }
 
 function specErrors(spec: JobSpec): FieldError[] {
-  const errors = [
+  const errors = jobSpecErrors(spec);
+  if (spec.selector) errors.push(...validateSelector('spec.selector', spec.selector));
+  else errors.push(required('spec.selector'));
+  const { labels } = spec.template.metadata ?? {};
+  const isMatch = spec.selector ? !isUsable(spec.selector) || matchesSelector(spec.selector, labels) : false;
+  if (isMatch) return errors;
+  const why = '`selector` does not match template `labels`';
+  return [...errors, invalid('spec.template.metadata.labels', labels ?? null, why)];
+}
+
+/** validateJobSpec: what holds for the template of Jobs too. */
+export function jobSpecErrors(spec: JobSpec): FieldError[] {
+  return [
     ...(
       [
         'parallelism',
@@ -85,13 +97,6 @@ function specErrors(spec: JobSpec): FieldError[] {
     ...templateErrors(spec.template, 'spec.template'),
     ...restartErrors(spec),
   ];
-  if (spec.selector) errors.push(...validateSelector('spec.selector', spec.selector));
-  else errors.push(required('spec.selector'));
-  const { labels } = spec.template.metadata ?? {};
-  const isMatch = spec.selector ? !isUsable(spec.selector) || matchesSelector(spec.selector, labels) : false;
-  if (isMatch) return errors;
-  const why = '`selector` does not match template `labels`';
-  return [...errors, invalid('spec.template.metadata.labels', labels ?? null, why)];
 }
 
 function managerErrors(name: string | undefined): FieldError[] {
