@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomFillSync, randomUUID } from 'node:crypto';
 
 /** Chance, passed in: names and uids. A seeded source makes a run of the whole cluster repeatable. */
 export interface Ids {
@@ -14,6 +14,21 @@ export interface Ids {
 
 /** k8s.io/apimachinery/pkg/util/rand: the alphabet of generated names. */
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
+
+/** Asked for one by one, a few bytes cost as much as thousands. */
+const pool = Buffer.alloc(4096);
+let used = pool.length;
+
+/** Good until the next call. */
+function randomBytes(count: number): Buffer {
+  if (count > pool.length) return randomFillSync(Buffer.alloc(count));
+  if (used + count > pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += count;
+  return pool.subarray(used - count, used);
+}
 
 export const systemIds: Ids = {
   uid: () => randomUUID(),

@@ -76,7 +76,7 @@ class InProcessClient {
     const { name = '', namespace } = object.metadata;
     const target = this.allowed('update', resource, namespace, name, subresource);
     if (subresource === 'finalize') return typed<R>(finalizeNamespace(this.core, this.call(), target, object));
-    const change = { produce: () => copyJson(object), ...(subresource ? { subresource } : {}) };
+    const change = { wanted: copyJson(object) as KubernetesObject, ...(subresource ? { subresource } : {}) };
     return typed<R>(updateObject(this.core, this.call(), target, change));
   }
 

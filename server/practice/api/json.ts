@@ -1,3 +1,5 @@
+export { equalJson } from '../../../lib/kubernetes/equal';
+
 /** Reading and copying plain JSON values, typed no further than they are known. */
 export type JsonObject = Record<string, unknown>;
 
@@ -32,20 +34,6 @@ export function put(object: JsonObject, key: string, value: unknown): void {
   if (key === '__proto__')
     Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
   else object[key] = value;
-}
-
-export function equalJson(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => equalJson(item, b[i]));
-  if (!isJsonObject(a) || !isJsonObject(b)) return false;
-  let count = 0;
-  for (const key of Object.keys(a)) {
-    if (a[key] === undefined) continue;
-    if (!equalJson(a[key], b[key])) return false;
-    count++;
-  }
-  for (const key of Object.keys(b)) if (b[key] !== undefined) count--;
-  return count === 0;
 }
 
 /** The members of an object whose type names only some of them. */

@@ -37,8 +37,7 @@ export class MountedFiles implements FileSystem {
 
   exists(path: string): boolean {
     try {
-      this.existing(path);
-      return true;
+      return this.walk(path, true).inode !== undefined;
     } catch {
       return false;
     }

@@ -17,7 +17,7 @@ export type Outcome = 'placed' | 'error' | { helpedBy: ReadonlySet<Change> };
  * do. Only errors wait.
  */
 export class SchedulingQueue {
-  private readonly active: string[] = [];
+  private readonly active = new Set<string>();
   private readonly parked = new Map<string, { timer: Timer; outcome: Outcome }>();
   private readonly attempts = new Map<string, number>();
   private isBusy = false;
@@ -34,15 +34,14 @@ export class SchedulingQueue {
 
   add(key: string): void {
     this.unpark(key);
-    if (!this.active.includes(key)) this.active.push(key);
+    this.active.add(key);
     this.schedule();
   }
 
   forget(key: string): void {
     this.unpark(key);
     this.attempts.delete(key);
-    const index = this.active.indexOf(key);
-    if (index >= 0) this.active.splice(index, 1);
+    this.active.delete(key);
   }
 
   /** Brings back the pods that this change may help. */
@@ -57,11 +56,11 @@ export class SchedulingQueue {
     this.timer?.cancel();
     for (const { timer } of this.parked.values()) timer.cancel();
     this.parked.clear();
-    this.active.length = 0;
+    this.active.clear();
   }
 
   private schedule(): void {
-    if (this.timer || this.isBusy || this.isStopped || this.active.length === 0) return;
+    if (this.timer || this.isBusy || this.isStopped || this.active.size === 0) return;
     this.timer = this.clock.after(0, () => {
       this.timer = undefined;
       void this.drain();
@@ -70,7 +69,7 @@ export class SchedulingQueue {
 
   private async drain(): Promise<void> {
     this.isBusy = true;
-    for (let key = this.active.shift(); key !== undefined && !this.isStopped; key = this.active.shift()) {
+    for (let key = this.next(); key !== undefined && !this.isStopped; key = this.next()) {
       this.meanwhile.clear();
       const outcome = await this.attempt(key);
       if (outcome === 'placed') this.attempts.delete(key);
@@ -84,8 +83,14 @@ export class SchedulingQueue {
     this.schedule();
   }
 
+  private next(): string | undefined {
+    const [key] = this.active;
+    if (key !== undefined) this.active.delete(key);
+    return key;
+  }
+
   private park(key: string, outcome: Outcome): void {
-    if (this.isStopped || this.active.includes(key)) return;
+    if (this.isStopped || this.active.has(key)) return;
     const attempts = (this.attempts.get(key) ?? 0) + 1;
     this.attempts.set(key, attempts);
     this.unpark(key);

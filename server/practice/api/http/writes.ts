@@ -40,7 +40,7 @@ export async function servePut(exchange: Exchange, subresource = ''): Promise<vo
     delete object.metadata.resourceVersion;
     return exchange.sendObject(await createObject(core, call, kind, target.namespace, object), 201);
   }
-  exchange.sendObject(updateObject(core, call, target, { subresource, produce: () => object }));
+  exchange.sendObject(updateObject(core, call, target, { subresource, wanted: object }));
 }
 
 /** The body as an object of the resource's kind. */

@@ -14,11 +14,19 @@ import { storageKey, type Target } from '../registry';
 import { getObject } from './get';
 import { hasSpecFinalizers, isNamespaceKind } from './namespace';
 
-export interface Change {
+export type Change = ChangeOptions &
+  (
+    | {
+        /** The wanted object, made from a copy of the present one that may be changed and returned. */
+        produce(old: KubernetesObject): KubernetesObject;
+      }
+    /** The wanted object as it was sent: the caller's own, to be changed. */
+    | { wanted: KubernetesObject }
+  );
+
+interface ChangeOptions {
   /** '' for the object itself; `status` and the others keep to their part of it. */
   subresource?: string;
-  /** The wanted object, made from a copy of the present one that may be changed and returned. */
-  produce(old: KubernetesObject): KubernetesObject;
   /** Fields are already owned as the change says: set by server-side apply. */
   isOwned?: boolean;
   /** A PATCH: it starts from the object itself, so it needs no resourceVersion, and a wrong uid is an invalid change. */
@@ -31,7 +39,7 @@ export interface Change {
  */
 export function updateObject(core: Core, call: Call, target: Target, change: Change): KubernetesObject {
   const old = getObject(core, target);
-  const draft = change.produce(copyJson(old));
+  const draft = 'wanted' in change ? change.wanted : change.produce(copyJson(old));
   checkIdentity(target, draft, change.isPatch);
   checkPreconditions(target, draft, old, change.isPatch ?? false);
   checkEscalation(core, call.user, target, draft, old);

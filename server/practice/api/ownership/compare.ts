@@ -38,8 +38,11 @@ class Comparer {
     if (type.shape === 'set') return this.items(before, after, path, valueStep, { shape: 'whole' });
     const from = isJsonObject(before) ? before : {};
     const to = isJsonObject(after) ? after : {};
-    for (const key of Object.keys(from))
-      this.value(this.types.member(type, key), from[key], own(to, key), [...path, `f:${key}`]);
+    for (const key of Object.keys(from)) {
+      const [is, was] = [own(to, key), from[key]];
+      // Most members are the same, and a path to each of them costs more than the look.
+      if (is !== was) this.value(this.types.member(type, key), was, is, [...path, `f:${key}`]);
+    }
     for (const key of Object.keys(to))
       if (!Object.hasOwn(from, key))
         this.value(this.types.member(type, key), undefined, to[key], [...path, `f:${key}`]);

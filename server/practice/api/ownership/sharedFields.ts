@@ -2,7 +2,9 @@ import { Recent } from '../../recent';
 import { put, type JsonObject } from '../json';
 import { FieldSet } from './fieldSet';
 
-interface Written {
+/** A set of fields once it has been written. */
+export interface Written {
+  /** The same for all sets that say the same. */
   id: number;
   json: JsonObject;
 }
@@ -21,6 +23,10 @@ export function sharedJson(fields: FieldSet): JsonObject {
 }
 
 function write(fields: FieldSet): Written {
+  return (fields.written ??= writeAnew(fields));
+}
+
+function writeAnew(fields: FieldSet): Written {
   const children = fields.sorted().map(([step, child]): [string, Written] => [step, write(child)]);
   if (children.length === 0) return leaf;
   const key = JSON.stringify([fields.isMember, ...children.map(([step, { id }]) => [step, id])]);

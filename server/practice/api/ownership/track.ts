@@ -65,8 +65,10 @@ function writer(call: Call, kind: Tracked, subresource: string): ManagerIdentity
 export function takeOver(managers: Managers, to: ManagerIdentity, comparison: Comparison, now: number): void {
   const taken = comparison.modified.union(comparison.added);
   const own = managers.get(to);
-  for (const other of managers.all())
-    managers.set({ ...other, fields: other.fields.difference(taken).difference(comparison.removed) });
+  for (const other of managers.all()) {
+    const fields = other.fields.difference(taken).difference(comparison.removed);
+    if (fields !== other.fields) managers.set({ ...other, fields });
+  }
   const gained = taken.difference(unowned);
   if (gained.isEmpty) return;
   const kept = own?.fields.difference(comparison.removed) ?? new FieldSet();

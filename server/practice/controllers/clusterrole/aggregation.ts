@@ -1,3 +1,4 @@
+import { equalJson } from '../../../../lib/kubernetes/equal';
 import type { ClusterRole, PolicyRule } from '../../../../lib/kubernetes/access';
 import { matchesSelector } from '../../../../lib/kubernetes/selector';
 import type { ApiClient } from '../../client';
@@ -24,7 +25,7 @@ export function startClusterRoleAggregation(options: AggregationOptions): { stop
     const role = roles.get(name);
     if (!role?.aggregationRule) return;
     const rules = aggregatedRules(role, roles.list());
-    if (stable(rules) !== stable(role.rules ?? [])) await client.patch('clusterroles', name, '', { rules });
+    if (!equalJson(rules, role.rules ?? [])) await client.patch('clusterroles', name, '', { rules });
   };
   const controller = new Controller({
     ...options,

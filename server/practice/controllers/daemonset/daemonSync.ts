@@ -1,3 +1,4 @@
+import { equalJson } from '../../../../lib/kubernetes/equal';
 import type { Node } from '../../../../lib/kubernetes/cluster';
 import type { Pod } from '../../../../lib/kubernetes/pod';
 import type { DaemonSet, DaemonSetStatus } from '../../../../lib/kubernetes/workloads';
@@ -123,7 +124,7 @@ export class DaemonSync {
     const { generation } = set.metadata;
     const seen = isSettled ? generation : set.status.observedGeneration;
     const status = { ...counts, ...(seen ? { observedGeneration: seen } : {}) };
-    if (stable(status) !== stable(set.status)) await this.write(set, status);
+    if (!equalJson(status, set.status)) await this.write(set, status);
     const { minReadySeconds = 0 } = set.spec;
     // Nothing in the API changes when a pod becomes available: the set has to look again by itself.
     if (minReadySeconds > 0 && counts.numberReady !== (counts.numberAvailable ?? 0))

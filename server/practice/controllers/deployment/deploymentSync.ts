@@ -1,3 +1,4 @@
+import { equalJson } from '../../../../lib/kubernetes/equal';
 import { controllerOf } from '../../../../lib/kubernetes/metadata';
 import { isPodTerminal, type Pod } from '../../../../lib/kubernetes/pod';
 import type { Deployment, DeploymentStatus, ReplicaSet } from '../../../../lib/kubernetes/workloads';
@@ -6,7 +7,6 @@ import type { Clock } from '../../clock';
 import { isAlreadyExists, isNotFound } from '../../status';
 import { isNamespaceTerminating, messageOf } from '../runtime/errors';
 import type { EventRecorder } from '../runtime/events';
-import { stable } from '../runtime/stable';
 import {
   desiredReplicasOf,
   expiredSets,
@@ -158,7 +158,7 @@ export class DeploymentSync {
   private async refreshed(set: ReplicaSet, oldSets: readonly ReplicaSet[]): Promise<ReplicaSet> {
     const annotations = newSetAnnotations(this.d, set.metadata.annotations, nextRevision(oldSets));
     const { minReadySeconds = 0 } = this.d.spec;
-    const isSame = stable(annotations) === stable(set.metadata.annotations ?? {});
+    const isSame = equalJson(annotations, set.metadata.annotations ?? {});
     if (!isSame || (set.spec.minReadySeconds ?? 0) !== minReadySeconds) {
       const metadata = { ...set.metadata, annotations };
       return this.options.client.update('replicasets', { ...set, metadata, spec: { ...set.spec, minReadySeconds } });
@@ -250,13 +250,13 @@ export class DeploymentSync {
 
   private async tellStatus(found: FoundSets): Promise<void> {
     const status = computeStatus(this.d, setsOf(found), this.options.clock.now());
-    if (stable(status) !== stable(this.d.status)) await this.writeStatus(status);
+    if (!equalJson(status, this.d.status)) await this.writeStatus(status);
   }
 
   private async tellRollout(sets: Sets): Promise<void> {
     const now = this.options.clock.now();
     const status = rolloutStatus(this.d, sets, now);
-    if (stable(status) !== stable(this.d.status)) return this.writeStatus(status);
+    if (!equalJson(status, this.d.status)) return this.writeStatus(status);
     const wait = progressCheck(this.d, status, now);
     if (wait !== undefined) this.options.again(wait);
   }

@@ -1,7 +1,7 @@
+import { equalJson } from '../../../../lib/kubernetes/equal';
 import type { PodTemplateSpec } from '../../../../lib/kubernetes/pod';
 import type { Deployment, ReplicaSet } from '../../../../lib/kubernetes/workloads';
 import { controllerRef } from '../runtime/controllerRefs';
-import { stable } from '../runtime/stable';
 import { revisionHash } from '../statefulset/revisions';
 import { byCreation, maxSurge, newSetReplicas, replicasOf, wantedPods } from './scaling';
 
@@ -32,7 +32,7 @@ const ownAnnotations = new Set([
 const longestHistory = 2000;
 
 export function isSameTemplate(a: PodTemplateSpec, b: PodTemplateSpec): boolean {
-  return stable(withoutHash(a)) === stable(withoutHash(b));
+  return equalJson(withoutHash(a), withoutHash(b));
 }
 
 function withoutHash({ metadata = {}, spec }: PodTemplateSpec): unknown {

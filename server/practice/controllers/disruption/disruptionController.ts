@@ -1,3 +1,4 @@
+import { equalJson } from '../../../../lib/kubernetes/equal';
 import { withCondition } from '../../../../lib/kubernetes/disruption';
 import { controllerOf } from '../../../../lib/kubernetes/metadata';
 import type { Pod } from '../../../../lib/kubernetes/pod';
@@ -12,7 +13,6 @@ import { messageOf } from '../runtime/errors';
 import { createEventRecorder } from '../runtime/events';
 import { keyOf, type Informers } from '../runtime/informer';
 import { matchesSelector } from '../../../../lib/kubernetes/selector';
-import { stable } from '../runtime/stable';
 import { budgetStatus, expectedScale, needsScale } from './budget';
 
 export interface DisruptionControllerOptions {
@@ -44,7 +44,7 @@ export function startDisruptionController(options: DisruptionControllerOptions):
     const scale = needsScale(budget) ? expectedScale(covered, scaleOf) : none;
     if (scale.unmanaged.length > 0) recorder.event(budget, 'Warning', 'UnmanagedPods', unmanagedMessage(budget));
     const { status, recheckMs } = budgetStatus(budget, { pods: covered, scale, now });
-    if (stable(status) !== stable(budget.status)) await write(budget, status);
+    if (!equalJson(status, budget.status)) await write(budget, status);
     if (recheckMs !== undefined) controller.enqueueAfter(key, recheckMs);
   };
 
@@ -78,7 +78,7 @@ export function startDisruptionController(options: DisruptionControllerOptions):
     added: wake,
     modified(pod, previous) {
       wake(pod);
-      if (stable(pod.metadata.labels) !== stable(previous.metadata.labels)) wake(previous);
+      if (!equalJson(pod.metadata.labels, previous.metadata.labels)) wake(previous);
     },
     deleted: wake,
   });

@@ -1,3 +1,4 @@
+import { equalJson } from '../../../../lib/kubernetes/equal';
 import type { Endpoints, Service } from '../../../../lib/kubernetes/network';
 import { isNotFound } from '../../status';
 import { Controller, splitKey } from '../runtime/controller';
@@ -5,7 +6,6 @@ import { isNamespaceTerminating, messageOf } from '../runtime/errors';
 import { createEventRecorder } from '../runtime/events';
 import { keyOf } from '../runtime/informer';
 import { OwnWrites } from '../runtime/ownWrites';
-import { stable } from '../runtime/stable';
 import type { EndpointControllerOptions } from './endpointSliceController';
 import {
   hasClusterAddress,
@@ -93,8 +93,8 @@ function labelsFor(service: Service): Record<string, string> {
 
 function isUpToDate(current: Endpoints, service: Service, subsets: readonly Subset[], isCut: boolean): boolean {
   return (
-    stable(current.subsets ?? []) === stable(subsets) &&
-    stable(current.metadata.labels ?? {}) === stable(labelsFor(service)) &&
+    equalJson(current.subsets ?? [], subsets) &&
+    equalJson(current.metadata.labels ?? {}, labelsFor(service)) &&
     (current.metadata.annotations?.[overCapacity] === 'truncated') === isCut
   );
 }

@@ -1,3 +1,4 @@
+import { equalJson } from '../../../../lib/kubernetes/equal';
 import type { Endpoint, EndpointAddress, Endpoints, EndpointSlice } from '../../../../lib/kubernetes/network';
 import { controllerRef } from '../runtime/controllerRefs';
 import { stable } from '../runtime/stable';
@@ -140,7 +141,7 @@ function isSame(slice: EndpointSlice, wanted: EndpointSlice): boolean {
     metadata.ownerReferences,
     (endpoints ?? []).map((endpoint) => stable(endpoint)).sort(),
   ];
-  return stable(facts(slice)) === stable(facts(wanted));
+  return equalJson(facts(slice), facts(wanted));
 }
 
 function inPlaceOf({ metadata }: EndpointSlice, wanted: EndpointSlice): EndpointSlice {

@@ -1,7 +1,7 @@
+import { equalJson } from '../../../../lib/kubernetes/equal';
 import type { Endpoint, EndpointSlice, Service } from '../../../../lib/kubernetes/network';
 import { isPodReady, isTerminating, type Pod } from '../../../../lib/kubernetes/pod';
 import { controllerRef } from '../runtime/controllerRefs';
-import { stable } from '../runtime/stable';
 import {
   addressesOf,
   hasClusterAddress,
@@ -148,8 +148,8 @@ function planGroup(
   for (const slice of slices) {
     const old = slice.endpoints ?? [];
     const kept = old.flatMap((endpoint) => take(wanted, endpointKey(endpoint)) ?? []);
-    const isSame = kept.length === old.length && kept.every((e, i) => stable(e) === stable(old[i]));
-    if (isSame && stable(slice.metadata.labels) === stable(labels)) unchanged.push(slice);
+    const isSame = kept.length === old.length && kept.every((e, i) => equalJson(e, old[i]));
+    if (isSame && equalJson(slice.metadata.labels, labels)) unchanged.push(slice);
     else if (!isSame && kept.length === 0) remove.push(slice);
     else update.push({ ...slice, metadata: { ...slice.metadata, labels }, endpoints: kept });
   }
@@ -239,8 +239,8 @@ function isSamePlaceholder(slice: EndpointSlice, placeholder: EndpointSlice): bo
   return (
     sizeOf(slice) === 0 &&
     (slice.ports ?? []).length === 0 &&
-    stable(slice.metadata.labels) === stable(placeholder.metadata.labels) &&
-    stable(slice.metadata.ownerReferences) === stable(placeholder.metadata.ownerReferences)
+    equalJson(slice.metadata.labels, placeholder.metadata.labels) &&
+    equalJson(slice.metadata.ownerReferences, placeholder.metadata.ownerReferences)
   );
 }
 

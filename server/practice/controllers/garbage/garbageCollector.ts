@@ -1,3 +1,4 @@
+import { equalJson } from '../../../../lib/kubernetes/equal';
 import type { KubernetesObject, OwnerReference } from '../../../../lib/kubernetes/metadata';
 import { apiVersionOf, resources, type ResourceName } from '../../../../lib/kubernetes/resources';
 import type { ApiClient, DeleteOptions } from '../../client';
@@ -8,7 +9,6 @@ import { Controller, type ReconcileFailure } from '../runtime/controller';
 import { joinErrors } from '../runtime/errors';
 import { createEventRecorder } from '../runtime/events';
 import type { Informers } from '../runtime/informer';
-import { stable } from '../runtime/stable';
 import { foregroundFinalizer, Graph, itemOf, orphanFinalizer, type Consequences, type Item } from './graph';
 
 export interface GarbageCollectorOptions {
@@ -190,7 +190,7 @@ class Collector {
       if (isNotFound(error)) return;
       // Something else about it changed; when its owners are still the same, what was decided still holds.
       const live = isConflict(error) ? await this.read(resource, name, namespace) : undefined;
-      if (live?.metadata.uid !== uid || stable(live.metadata.ownerReferences) !== stable(ownerReferences)) throw error;
+      if (live?.metadata.uid !== uid || !equalJson(live.metadata.ownerReferences, ownerReferences)) throw error;
       await remove({ uid });
     }
   }

@@ -1,3 +1,4 @@
+import { equalJson } from '../../../../lib/kubernetes/equal';
 import type { KubernetesObject } from '../../../../lib/kubernetes/metadata';
 import { isPodTerminal, type Pod } from '../../../../lib/kubernetes/pod';
 import type { ResourceQuota } from '../../../../lib/kubernetes/quota';
@@ -7,7 +8,6 @@ import type { ApiClient } from '../../client';
 import type { Clock } from '../../clock';
 import { Controller, splitKey, type ReconcileFailure } from '../runtime/controller';
 import { keyOf, type Informers } from '../runtime/informer';
-import { stable } from '../runtime/stable';
 
 export interface ResourceQuotaControllerOptions {
   client: ApiClient;
@@ -49,7 +49,7 @@ export function startResourceQuotaController(options: ResourceQuotaControllerOpt
     if (!quota) return;
     const { hard } = quota.spec;
     const status = hard ? { hard: { ...hard }, used: usedBy(quota) } : {};
-    if (stable(status) !== stable(quota.status)) await client.update('resourcequotas', { ...quota, status }, 'status');
+    if (!equalJson(status, quota.status)) await client.update('resourcequotas', { ...quota, status }, 'status');
   };
 
   const controller = new Controller({ name: 'resourcequota', clock, reconcile, ready, onError: options.onError });

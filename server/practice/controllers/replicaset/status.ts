@@ -1,10 +1,10 @@
+import { equalJson } from '../../../../lib/kubernetes/equal';
 import type { Condition } from '../../../../lib/kubernetes/metadata';
 import { isPodReady, type Pod } from '../../../../lib/kubernetes/pod';
 import type { ReplicaSet, ReplicaSetStatus } from '../../../../lib/kubernetes/workloads';
 import { timestamp } from '../../clock';
 import { messageOf } from '../runtime/errors';
 import { matchesLabels } from '../../../../lib/kubernetes/selector';
-import { stable } from '../runtime/stable';
 import { isAvailable } from '../statefulset/podState';
 
 const failureType = 'ReplicaFailure';
@@ -62,5 +62,5 @@ function withoutZeros(status: ReplicaSetStatus): ReplicaSetStatus {
 }
 
 export function isStatusChanged({ status }: ReplicaSet, next: ReplicaSetStatus): boolean {
-  return stable(withoutZeros(status)) !== stable(next);
+  return !equalJson(withoutZeros(status), next);
 }

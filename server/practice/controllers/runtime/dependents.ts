@@ -1,6 +1,6 @@
+import { equalJson } from '../../../../lib/kubernetes/equal';
 import { controllerOf, type KubernetesObject } from '../../../../lib/kubernetes/metadata';
 import { keyOf, type Informer } from './informer';
-import { stable } from './stable';
 
 export interface DependentsOptions<T extends KubernetesObject, D extends KubernetesObject> {
   dependents: Informer<D>;
@@ -43,12 +43,12 @@ export function watchDependents<T extends KubernetesObject, D extends Kubernetes
     },
     modified(dependent, previous) {
       const [ref, oldRef] = [controllerOf(dependent.metadata), controllerOf(previous.metadata)];
-      const isRefChanged = stable(ref) !== stable(oldRef);
+      const isRefChanged = !equalJson(ref, oldRef);
       if (isRefChanged && oldRef) wakeOwner(previous);
       if (ref) {
         const owner = wakeOwner(dependent);
         if (owner) options.changed?.(owner, dependent, previous);
-      } else if (isRefChanged || stable(dependent.metadata.labels) !== stable(previous.metadata.labels))
+      } else if (isRefChanged || !equalJson(dependent.metadata.labels, previous.metadata.labels))
         wakeAdopters(dependent);
     },
     deleted: (dependent) => void wakeOwner(dependent),

@@ -5,6 +5,7 @@ import type { ApiClient } from '../../client';
 import type { Clock } from '../../clock';
 import { isAlreadyExists, isConflict } from '../../status';
 import { adoptionPatch } from '../runtime/controllerRefs';
+import { indexByController, orphansIn, ownedBy } from '../runtime/dependents';
 import type { Informer, Informers } from '../runtime/informer';
 import { matchesSelector } from '../../../../lib/kubernetes/selector';
 import { revisionOfPod } from './identity';
@@ -26,17 +27,13 @@ export class History {
 
   constructor(private readonly options: { client: ApiClient; informers: Informers; clock: Clock }) {
     this.revisions = options.informers.for('controllerrevisions');
+    indexByController(this.revisions);
   }
 
   /** The set's own revisions and those of nobody that its selector matches, oldest first. */
   list(set: StatefulSet): ControllerRevision[] {
-    return sortRevisions(
-      this.revisions.list(set.metadata.namespace).filter((revision) => {
-        const owner = controllerOf(revision.metadata);
-        const isOurs = !owner || owner.uid === set.metadata.uid;
-        return isOurs && matchesSelector(set.spec.selector, revision.metadata.labels);
-      }),
-    );
+    const ours = [...ownedBy(this.revisions, set), ...orphansIn(this.revisions, set.metadata.namespace ?? '')];
+    return sortRevisions(ours.filter(({ metadata }) => matchesSelector(set.spec.selector, metadata.labels)));
   }
 
   async adoptOrphans(set: StatefulSet, ensureCanAdopt: () => Promise<void>): Promise<void> {

@@ -6,6 +6,7 @@ import type { Clock } from '../../clock';
 import type { Ids } from '../../ids';
 import { Controller, splitKey, type ReconcileFailure } from '../runtime/controller';
 import { claimPods, ensureNotDeleted } from '../runtime/controllerRefs';
+import { indexByController, orphansIn, ownedBy } from '../runtime/dependents';
 import { createEventRecorder } from '../runtime/events';
 import { keyOf, type Informer, type Informers } from '../runtime/informer';
 import { OwnWrites } from '../runtime/ownWrites';
@@ -36,7 +37,7 @@ export function startStatefulSetController(options: StatefulSetControllerOptions
   const sync = new SetSync({ ...options, recorder, writes, history });
   informers.for('persistentvolumeclaims');
   const ready = informers.synced();
-  pods.addIndex('controller', (pod) => [controllerOf(pod.metadata)?.uid ?? `orphan/${pod.metadata.namespace}`]);
+  indexByController(pods);
 
   const reconcile = async (key: string) => {
     writes.ensureVisible(key);
@@ -49,7 +50,7 @@ export function startStatefulSetController(options: StatefulSetControllerOptions
     const own = await claimPods({
       client,
       owner: set,
-      pods: [...pods.by('controller', set.metadata.uid ?? ''), ...pods.by('controller', `orphan/${namespace}`)],
+      pods: [...ownedBy(pods, set), ...orphansIn(pods, namespace)],
       matches: (pod) => matchesSelector(set.spec.selector, pod.metadata.labels) && isMember(set, pod),
       ensureCanAdopt,
     });

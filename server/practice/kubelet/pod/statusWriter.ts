@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { equalJson } from '../../../../lib/kubernetes/equal';
 import type { Pod, PodStatus } from '../../../../lib/kubernetes/pod';
 import type { ApiClient } from '../../client';
 import { isConflict, isNotFound } from '../../status';
@@ -44,7 +44,7 @@ export class StatusWriter {
     for (let tries = 0; tries < 10; tries++) {
       const pod = this.latest;
       const status = this.statusOf(pod);
-      if (isDeepStrictEqual(asSent(status), asSent(pod.status))) return;
+      if (equalJson(status, pod.status)) return;
       try {
         return this.observe(await this.client.update('pods', { ...pod, status }, 'status'));
       } catch (error) {
@@ -70,9 +70,4 @@ export class StatusWriter {
 
 function revisionOf(pod: Pod): number {
   return Number(pod.metadata.resourceVersion ?? 0);
-}
-
-/** As it looks on the wire, where an undefined field is an absent one: only fit for comparing. */
-function asSent(status: PodStatus): unknown {
-  return JSON.parse(JSON.stringify(status));
 }
