@@ -128,6 +128,7 @@ export class Task implements Process {
   /** Runs the program to its end; what it throws becomes its exit. */
   async run(program: Program): Promise<void> {
     await this.yield();
+    if (this.isDead) return;
     await this.complete(program);
   }
 
@@ -144,6 +145,7 @@ export class Task implements Process {
 
   async spawn(argv: readonly string[], options: SpawnOptions = {}): Promise<ChildProcess> {
     await this.yield();
+    if (this.isDead) return this.never();
     const env = new Map(options.env ?? this.env);
     const loaded = this.table.load(this.files, argv, options.cwd ?? this.cwd, env.get('PATH'));
     const user = this.table.grantedTo(this.user, loaded);
@@ -151,12 +153,14 @@ export class Task implements Process {
   }
 
   fork(program: Program, options: SpawnOptions = {}): ChildProcess {
+    this.mustLive();
     const ignoredSignals = [...this.ignoredSignals(), ...(options.ignoredSignals ?? [])];
     return this.table.start(this, program, { ...options, ignoredSignals }, this.argv);
   }
 
   async exec(argv: readonly string[], options: SpawnOptions = {}): Promise<number> {
     await this.yield();
+    if (this.isDead) return this.never();
     const env = new Map(options.env ?? this.env);
     const loaded = this.table.load(this.files, argv, options.cwd ?? this.cwd, env.get('PATH'));
     this.env = env;
@@ -172,9 +176,11 @@ export class Task implements Process {
   }
 
   open(path: string, flags: OpenFlags): ByteStream {
+    this.mustLive();
     return new TaskStream(openStream(this.files, path, flags, this.terminal), this);
   }
 
+  /** A signal may come after this has resolved and before who waited goes on: what makes handles then looks again. */
   async yield(): Promise<void> {
     if (this.isDead) return this.never();
     const turn = this.table.step();
@@ -251,6 +257,11 @@ export class Task implements Process {
     const { pid, group, exited } = this;
     const signal = (name: SignalName) => this.deliver(name);
     return { pid, group, exited, signal, onStateChange: (listener) => this.onStateChange(listener) };
+  }
+
+  /** What a process opens or forks after its end nobody would close or wait for: the other end of a pipe would never see its end. */
+  private mustLive(): void {
+    if (this.isDead) throw new Exit(137);
   }
 
   private become(user: Process['user']): void {

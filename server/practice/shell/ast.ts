@@ -40,6 +40,8 @@ export interface AndOr {
 export interface Pipeline {
   negated: boolean;
   timed: boolean;
+  /** `time -p`: in the words of POSIX. */
+  isPortable?: boolean;
   commands: Command[];
   text: string;
 }

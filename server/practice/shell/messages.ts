@@ -39,8 +39,8 @@ export function problemText(problem: ShellProblem, flavour: Flavour): string {
     case 'unset':
       return `${problem.name}: ${flavour === 'bash' ? 'unbound variable' : 'parameter not set'}`;
     case 'required': {
-      const missing = flavour === 'bash' && problem.orEmpty ? 'parameter null or not set' : 'parameter not set';
-      return `${problem.name}: ${problem.message || missing}`;
+      const orEmpty = flavour === 'bash' ? 'parameter null or not set' : 'parameter not set or null';
+      return `${problem.name}: ${problem.message || (problem.orEmpty ? orEmpty : 'parameter not set')}`;
     }
     case 'bad substitution':
       if (flavour === 'bash') return `${problem.source}: bad substitution`;

@@ -109,8 +109,10 @@ export class Parser extends TokenReader {
     const start = this.scanner.position;
     let negated = false;
     let timed = false;
+    let isPortable = false;
     for (;;) {
       if (this.takeWord('!')) negated = !negated;
+      else if (timed && this.takeWord('-p')) isPortable = true;
       else if (this.options.flavour === 'bash' && this.takeWord('time')) timed = true;
       else break;
     }
@@ -131,7 +133,7 @@ export class Parser extends TokenReader {
       this.skipNewlines();
       commands.push(this.command());
     }
-    return { negated, timed, commands, text: this.textFrom(start) };
+    return { negated, timed, isPortable, commands, text: this.textFrom(start) };
   }
 
   private command(): Command {

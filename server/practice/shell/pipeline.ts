@@ -19,7 +19,7 @@ export async function runPipeline(shell: Shell, pipeline: Pipeline, options: Exe
     if (pipeline.negated) shell.checked--;
   }
   if (pipeline.negated) shell.status = shell.status === 0 ? 1 : 0;
-  if (pipeline.timed) await reportTime(shell, shell.process.clock.now() - startedAt);
+  if (pipeline.timed) await reportTime(shell, shell.process.clock.now() - startedAt, pipeline.isPortable);
   if (!pipeline.negated && failureCounts(pipeline)) await afterPipeline(shell, shell.status);
   return shell.status;
 }
@@ -127,7 +127,8 @@ function startOne(shell: Shell, command: AndOr, isControlled: boolean): ChildPro
   return runSubshell(shell, body, { ignoredSignals: backgroundIgnores, descriptors: new Map([[0, nothingToRead]]) });
 }
 
-async function reportTime(shell: Shell, elapsedMs: number): Promise<void> {
+async function reportTime(shell: Shell, elapsedMs: number, isPortable = false): Promise<void> {
+  if (isPortable) return shell.writeError(`real ${(elapsedMs / 1000).toFixed(2)}\nuser 0.00\nsys 0.00\n`);
   const clock = (ms: number) => `${Math.floor(ms / 60000)}m${((ms % 60000) / 1000).toFixed(3)}s`;
   await shell.writeError(`\nreal\t${clock(elapsedMs)}\nuser\t${clock(0)}\nsys\t${clock(0)}\n`);
 }

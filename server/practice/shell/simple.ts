@@ -225,13 +225,18 @@ async function runProgram(shell: Shell, command: Simple, words: string[], option
       const group = shell.isJobControlled ? 0 : undefined;
       const child = await shell.process.spawn(words, { ...start, group });
       shell.hashed.set(words[0] ?? '', (shell.hashed.get(words[0] ?? '') ?? 0) + 1);
-      const job = shell.jobs.add([child], words.join(' '), false);
+      const job = shell.jobs.add([child], asWritten(command), false);
       return await waitForeground(shell, job);
     } catch (error) {
       if (!(error instanceof ExecError)) throw error;
       return notFound(shell, error);
     }
   });
+}
+
+/** As reports name it: with its quotes and before any expansion. */
+function asWritten({ assignments, words }: Simple): string {
+  return [...assignments, ...words].map(({ source }) => source).join(' ');
 }
 
 /** 127 and 126, in each shell's words. */

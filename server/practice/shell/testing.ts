@@ -65,7 +65,7 @@ const head: Program = async (process) => {
   return 0;
 };
 
-export function testImage(flavour: ShellFlavour): Image {
+export function testImage(flavour: ShellFlavour, more: readonly [string, Program][] = []): Image {
   const programs = new Map<string, Program>([
     ['/bin/sh', shellProgram(flavour)],
     ['/bin/cat', cat],
@@ -73,6 +73,7 @@ export function testImage(flavour: ShellFlavour): Image {
     ['/bin/printenv', printenv],
     ['/bin/yes', yes],
     ['/bin/head', head],
+    ...more,
   ]);
   if (flavour === 'bash') programs.set('/bin/bash', shellProgram('bash'));
   return {
@@ -99,8 +100,13 @@ export interface TestBox {
   start(options?: Partial<ContainerOptions>): Promise<RunningContainer>;
 }
 
-export function buildBox(clock: Clock = systemClock): TestBox {
-  const images = { ash: testImage('ash'), dash: testImage('dash'), bash: testImage('bash') };
+export function buildBox(clock: Clock = systemClock, programs: readonly [string, Program][] = []): TestBox {
+  const [ash, dash, bash] = (['ash', 'dash', 'bash'] as const).map((flavour) => testImage(flavour, programs)) as [
+    Image,
+    Image,
+    Image,
+  ];
+  const images = { ash, dash, bash };
   const find = (reference: string) =>
     reference.includes('bash') ? images.bash : reference.includes('dash') ? images.dash : images.ash;
   const runtime = createContainerRuntime({ images: { find }, network: emptyNetwork, clock, ids: seededIds(1) });

@@ -1,4 +1,5 @@
 import { evaluate } from '../arithmetic';
+import { ShellError } from '../shellError';
 import type { Shell } from '../shellState';
 import { quote } from '../text';
 import { fail } from './builtin';
@@ -63,15 +64,14 @@ async function setOptions(shell: Shell, word: string, rest: string[]): Promise<n
       const name = rest.shift();
       if (name === undefined) return listOptions(shell);
       const option = longNames[name];
-      if (option === undefined || (option === 'pipefail' && shell.flavour === 'dash')) {
+      // dash ends with a builtin of its own that fails.
+      if (shell.flavour === 'dash' && (option === undefined || option === 'pipefail'))
+        throw new ShellError({ kind: 'usage', message: `set: Illegal option -o ${name}`, code: 2 });
+      if (option === undefined) {
         return fail(
           shell,
           'set',
-          shell.isBash
-            ? `${name}: invalid option name`
-            : shell.flavour === 'dash'
-              ? `Illegal option -o ${name}`
-              : `illegal option -o ${name}`,
+          shell.isBash ? `${name}: invalid option name` : `illegal option -o ${name}`,
           shell.flavour === 'ash' ? 1 : 2,
         );
       }

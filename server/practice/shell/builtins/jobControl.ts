@@ -126,10 +126,11 @@ async function kill(shell: Shell, args: string[]): Promise<number> {
   const words = [...args];
   if (words[0] === '-l' || words[0] === '-L') return list(shell, words.slice(1));
   let signal: SignalName | 0 | undefined = 'SIGTERM';
-  const option = words[0] ?? '';
+  let option = words[0] ?? '';
   if (option === '-s' || option === '-n') {
     words.shift();
-    signal = signalOf(words.shift() ?? '');
+    option = words.shift() ?? '';
+    signal = signalOf(option);
   } else if (option === '--') words.shift();
   else if (/^-./.test(option)) {
     words.shift();

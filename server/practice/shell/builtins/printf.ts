@@ -92,6 +92,7 @@ class Formatter {
       case 'c':
         return (this.next() ?? '').slice(0, 1);
       case 'q':
+        if (!this.shell.isBash) break;
         return (this.next() ?? '').replace(/[^\w@%+=:,./-]/g, '\\$&') || "''";
       case 'd':
       case 'i':
@@ -124,7 +125,7 @@ class Formatter {
       this.shell,
       this.name,
       this.shell.isBash ? `\`${kind}': invalid format character` : `%${kind}: invalid directive`,
-      1,
+      this.shell.flavour === 'dash' ? 2 : 1,
     );
     this.stopped = true;
     return '';
