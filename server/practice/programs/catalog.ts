@@ -6,7 +6,7 @@ import { gzip } from './archive/gzip';
 import { tar } from './archive/tar';
 import { chgrp, chmod, chown } from './attributes';
 import { cat } from './cat';
-import { base64, checksum, cmp } from './checksums';
+import { base64, checksum, cksum, cmp, sum } from './checksums';
 import { nameOf } from './command';
 import { curl } from './curl';
 import { dd } from './dd';
@@ -18,6 +18,7 @@ import type { Flavour, ProgramOf } from './flavour';
 import { dnsdomainname, hostname } from './hostname';
 import { ls } from './ls';
 import { ln, mkdir, rmdir, touch } from './makeFolders';
+import { link, mkfifo, unlink } from './makeNames';
 import { cp, mv, rm } from './moveFiles';
 import { getent, ifconfig, ip, nc, netstat, ping, ss } from './networkTools';
 import { nslookup } from './nslookup';
@@ -30,6 +31,7 @@ import { arch, date, free, nproc, uname, uptime } from './system';
 import { less, stty, tty } from './terminalTools';
 import { test } from './tests';
 import { cut } from './text/cut';
+import { diff } from './text/diff/diff';
 import { expr } from './text/expr';
 import { grep } from './text/grep/grep';
 import { comm, fold, nl, rev, tac } from './text/lines';
@@ -43,7 +45,7 @@ import { time } from './time';
 import { truncate } from './truncate';
 import { nice } from './nice';
 import { busyboxHttpd } from './web/busyboxHttpd';
-import { id, whoami } from './users';
+import { groups, id, whoami } from './users';
 import { wget } from './wget';
 
 /** The tools of a distribution by name. Which of them an image has, and where, is said in `images/distributions.ts`. */
@@ -111,13 +113,18 @@ const everywhere: Tools = {
   },
   ...{ xxd, yes, zcat: gzip },
   ...{
+    cksum,
     comm,
     cut,
+    diff,
     egrep: grep,
     expr,
     fgrep: grep,
     fold,
+    groups,
     grep,
+    link,
+    mkfifo,
     nice,
     nl,
     paste,
@@ -125,9 +132,11 @@ const everywhere: Tools = {
     shuf,
     sort,
     split,
+    sum,
     tac,
     tr,
     truncate,
+    unlink,
     uniq,
   },
   ...{ getent, ifconfig, ip, less, more: less, nc, netstat, ping, stty, tty },

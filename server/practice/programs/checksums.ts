@@ -84,13 +84,21 @@ export const cmp = command(
   async (call) => {
     const [first, second = '-'] = call.operands;
     if (first === undefined) return call.missingOperand();
-    const [a, b] = [await call.bytes(first), await call.bytes(second)];
+    const sides: Buffer[] = [];
+    for (const operand of [first, second]) {
+      const bytes = await call.attempt(
+        () => call.bytes(operand),
+        () => (call.isBusybox ? `can't open '${operand}'` : operand),
+      );
+      if (!bytes) return 2;
+      sides.push(bytes);
+    }
+    const [a = Buffer.of(), b = Buffer.of()] = sides;
     const length = Math.min(a.length, b.length);
     for (let i = 0; i < length; i++) {
       if (a[i] === b[i]) continue;
       const line = a.subarray(0, i).filter((byte) => byte === 10).length + 1;
-      if (!call.has('s'))
-        await call.write(`${first} ${second} differ: ${call.isBusybox ? 'char' : 'byte'} ${i + 1}, line ${line}\n`);
+      if (!call.has('s')) await call.write(`${first} ${second} differ: char ${i + 1}, line ${line}\n`);
       return 1;
     }
     if (a.length === b.length) return 0;
@@ -98,3 +106,37 @@ export const cmp = command(
     return 1;
   },
 );
+
+/** POSIX's CRC, with the length after the bytes. */
+export const cksum = command({ letters: '', usage: '[FILE]...' }, (call) =>
+  summed(call, (bytes) => {
+    let crc = 0;
+    const step = (byte: number) => {
+      crc ^= byte << 24;
+      for (let bit = 0; bit < 8; bit++) crc = crc < 0 ? (crc << 1) ^ 0x04c11db7 : crc << 1;
+    };
+    bytes.forEach(step);
+    for (let length = bytes.length; length > 0; length = Math.floor(length / 256)) step(length & 255);
+    return `${~crc >>> 0} ${bytes.length}`;
+  }),
+);
+
+/** BSD's sum of 16 bits, and how many kibibytes. */
+export const sum = command({ letters: 'r', usage: '[-r] [FILE]...' }, (call) =>
+  summed(call, (bytes) => {
+    let total = 0;
+    for (const byte of bytes) total = ((total >> 1) + ((total & 1) << 15) + byte) & 0xffff;
+    return `${String(total).padStart(5, '0')} ${String(Math.ceil(bytes.length / 1024)).padStart(5)}`;
+  }),
+);
+
+async function summed(call: Call, sumOf: (bytes: Buffer) => string): Promise<number> {
+  for (const operand of call.operands.length > 0 ? call.operands : ['-']) {
+    const bytes = await call.attempt(
+      () => call.bytes(operand),
+      () => operand,
+    );
+    if (bytes) await call.write(`${sumOf(bytes)}${call.operands.length > 0 ? ` ${operand}` : ''}\n`);
+  }
+  return call.code;
+}

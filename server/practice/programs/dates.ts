@@ -17,6 +17,37 @@ const longMonths = [
   'December',
 ];
 
+const unitsMs: Readonly<Record<string, number>> = {
+  sec: 1000,
+  second: 1000,
+  min: 60_000,
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+  week: 604_800_000,
+};
+
+/**
+ * The moment that `-d` names: `@seconds`, `2026-01-02`, `2026-01-02 03:04:05`, and of GNU's words `yesterday`, `2 days ago`,
+ * `+1 hour`. Undefined for what is no date, the 30th of February too.
+ */
+export function parseDate(text: string, now: number, hasWords: boolean): number | undefined {
+  const [, seconds] = /^@(-?\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  if (seconds !== undefined) return Number(seconds) * 1000;
+  const named = { now: 0, today: 0, yesterday: -1, tomorrow: 1 }[text];
+  if (named !== undefined && hasWords) return now + named * 86_400_000;
+  const [, count, unit = '', ago] = /^([+-]?\d+) ?([a-z]+?)s?( ago)?$/.exec(text) ?? [];
+  const unitMs = unitsMs[unit];
+  if (count !== undefined && unitMs !== undefined && hasWords)
+    return now + Number(count) * unitMs * (ago === undefined ? 1 : -1);
+  const isZoned = /[zZ]|[+-]\d\d:?\d\d$/.test(text);
+  const whole = isZoned ? text : `${text.replace(' ', 'T')}${text.includes(':') ? '' : 'T00:00:00'}Z`;
+  const ms = Date.parse(whole);
+  const [, day] = /^\d{4}-\d\d-(\d\d)/.exec(text) ?? [];
+  const isReal = day === undefined || isZoned || new Date(ms).getUTCDate() === Number(day);
+  return Number.isNaN(ms) || !isReal ? undefined : ms;
+}
+
 export function formatDate(format: string, ms: number): string {
   const date = new Date(ms);
   return format.replace(/%([-_0]?)([a-zA-Z%])/g, (whole, flag: string, letter: string) => {
@@ -58,6 +89,10 @@ function part(letter: string, date: Date, ms: number): string | undefined {
     b: () => months[date.getUTCMonth()] ?? '',
     h: () => months[date.getUTCMonth()] ?? '',
     B: () => longMonths[date.getUTCMonth()] ?? '',
+    U: () => two(Math.floor((dayOfYear + 6 - date.getUTCDay()) / 7)),
+    W: () => two(Math.floor((dayOfYear + 6 - ((date.getUTCDay() + 6) % 7)) / 7)),
+    C: () => two(Math.floor(date.getUTCFullYear() / 100)),
+    q: () => String(Math.floor(date.getUTCMonth() / 3) + 1),
     j: () => String(dayOfYear).padStart(3, '0'),
     u: () => String(date.getUTCDay() || 7),
     w: () => String(date.getUTCDay()),
@@ -74,7 +109,6 @@ function part(letter: string, date: Date, ms: number): string | undefined {
     c: () => formatDate('%a %b %e %H:%M:%S %Y', ms),
     x: () => formatDate('%m/%d/%y', ms),
     X: () => formatDate('%H:%M:%S', ms),
-    C: () => two(Math.floor(date.getUTCFullYear() / 100)),
   };
   return parts[letter]?.();
 }

@@ -17,6 +17,22 @@ const factors: Readonly<Record<string, number>> = {
   G: 2 ** 30,
   GB: 1e9,
 };
+/** What dd takes; the flags of some are not kept. */
+const operands = new Set([
+  'if',
+  'of',
+  'bs',
+  'ibs',
+  'obs',
+  'cbs',
+  'count',
+  'skip',
+  'seek',
+  'conv',
+  'iflag',
+  'oflag',
+  'status',
+]);
 const largestBlock = 64 * 2 ** 20;
 
 export const dd = command(
@@ -28,7 +44,7 @@ export const dd = command(
     const wish = new Map<string, string>();
     for (const operand of call.operands) {
       const [, key, value] = /^([a-z]+)=([\s\S]*)$/.exec(operand) ?? [];
-      if (key === undefined || value === undefined)
+      if (key === undefined || value === undefined || !operands.has(key))
         return call.isBusybox ? call.misuse() : call.misuse(`unrecognized operand '${operand}'`);
       wish.set(key, value);
     }

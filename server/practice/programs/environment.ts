@@ -46,14 +46,15 @@ async function become(call: Call, argv: readonly string[], values?: Map<string, 
   try {
     return await call.process.exec(argv, values ? { env: values } : {});
   } catch (error) {
-    return notRun(call, error);
+    return notRun(call, error, '');
   }
 }
 
-export async function notRun(call: Call, error: unknown): Promise<number> {
+/** `lead` stands before the name in GNU's words: env and xargs say none. */
+export async function notRun(call: Call, error: unknown, lead = 'failed to run command '): Promise<number> {
   if (!(error instanceof ExecError)) throw error;
   await call.complain(
-    call.isBusybox ? `can't execute '${error.argv0}': ${error.reason}` : `'${error.argv0}': ${error.reason}`,
+    call.isBusybox ? `can't execute '${error.argv0}': ${error.reason}` : `${lead}'${error.argv0}': ${error.reason}`,
   );
   return error.code;
 }
@@ -91,12 +92,12 @@ export const timeout = command(
     // busybox before 1.30 wrote it `timeout -t SECS PROG`.
     const operands = call.has('t') ? [call.value('t') ?? '', ...call.operands] : [...call.operands];
     const [length, ...argv] = operands;
-    if (length === undefined || argv.length === 0) return call.missingOperand();
+    if (length === undefined || argv.length === 0) return (await call.misuse(), call.isBusybox ? 1 : 125);
     const found = /^(\d+(?:\.\d+)?)([smhd]?)$/.exec(length);
     if (!found)
       return call.isBusybox
         ? call.fail(`invalid number '${length}'`)
-        : call.fail(`invalid time interval '${length}'`, 125);
+        : (await call.misuse(`invalid time interval '${length}'`), 125);
     const signal = signalOf(call.value('s') ?? 'TERM');
     if (!signal) return call.fail(`${call.value('s')}: invalid signal`, 125);
     const { clock, killed } = call.process;

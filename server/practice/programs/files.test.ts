@@ -71,6 +71,16 @@ describe('commands on files', () => {
     ['gnu', 'env -i A=1 env', 'A=1\n', '', 0],
     ['bb', 'kill 999', '', "kill: can't kill pid 999: No such process\n", 1],
     ['gnu', 'cat -z', '', "cat: invalid option -- 'z'\nTry 'cat --help' for more information.\n", 1],
+    ['gnu', 'timeout 1 nope', '', "timeout: failed to run command 'nope': No such file or directory\n", 127],
+    ['gnu', 'timeout', '', "Try 'timeout --help' for more information.\n", 125],
+    ['gnu', 'wc -L /t/a', '2 /t/a\n', '', 0],
+    ['gnu', 'cksum /t/a', '1479881546 3 /t/a\n', '', 0],
+    ['gnu', 'sum /t/a', '32856     1 /t/a\n', '', 0],
+    ['gnu', 'cmp /t/a /nope', '', 'cmp: /nope: No such file or directory\n', 2],
+    ['gnu', 'unlink /nope', '', "unlink: cannot unlink '/nope': No such file or directory\n", 1],
+    ['gnu', 'groups', 'root\n', '', 0],
+    ['gnu', 'dd bad=1', '', "dd: unrecognized operand 'bad=1'\nTry 'dd --help' for more information.\n", 1],
+    ['gnu', 'date -d nonsense', '', "date: invalid date 'nonsense'\n", 1],
     ['bb', 'du -s /t/d', '8\t/t/d\n', '', 0],
   ])('%s: %s', async (pod, line, stdout, stderr, code) => {
     expect(await pods[pod]?.run(line.split(' '))).toMatchObject({ stdout, stderr, code });

@@ -1,6 +1,7 @@
 import { FileSystemError } from '../filesystem/filesystem';
 import { command } from './command';
 import type { Call } from './command';
+import { parseDate } from './dates';
 import { parseMode } from './mode';
 
 /** mkdir, rmdir, touch, ln: what makes names. */
@@ -101,15 +102,10 @@ async function timeFor(call: Call): Promise<number> {
     return stat ? stat.mtimeMs : call.fail(`failed to get attributes of '${reference}'`);
   }
   const text = call.value('d');
-  if (text === undefined) return call.process.clock.now();
-  const parsed = /^@\d+$/.test(text)
-    ? Number(text.slice(1)) * 1000
-    : Date.parse(
-        /[zZ]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text.replace(' ', 'T')}${text.includes(':') ? '' : 'T00:00:00'}Z`,
-      );
-  if (Number.isNaN(parsed))
-    return call.fail(call.isBusybox ? `invalid date '${text}'` : `invalid date format '${text}'`);
-  return parsed;
+  const now = call.process.clock.now();
+  if (text === undefined) return now;
+  const moment = parseDate(text, now, !call.isBusybox);
+  return moment ?? call.fail(call.isBusybox ? `invalid date '${text}'` : `invalid date format '${text}'`);
 }
 
 export const ln = command(

@@ -175,7 +175,11 @@ export const tee = command({ letters: 'aip', long: { append: 'a' }, usage: '[-ai
 });
 
 export const wc = command(
-  { letters: 'lwcmL', long: { lines: 'l', words: 'w', bytes: 'c', chars: 'm' }, usage: '[-cmlwL] [FILE]...' },
+  {
+    letters: 'lwcmL',
+    long: { lines: 'l', words: 'w', bytes: 'c', chars: 'm', 'max-line-length': 'L' },
+    usage: '[-cmlwL] [FILE]...',
+  },
   async (call) => {
     const operands = call.operands.length > 0 ? call.operands : ['-'];
     const rows: { counts: number[]; name: string }[] = [];
@@ -187,9 +191,11 @@ export const wc = command(
       if (counts) rows.push({ counts, name: call.operands.length > 0 ? operand : '' });
     }
     const total = [0, 1, 2].map((i) => rows.reduce((sum, row) => sum + (row.counts[i] ?? 0), 0));
+    total.push(Math.max(0, ...rows.map(({ counts }) => counts[3] ?? 0)));
     if (operands.length > 1) rows.push({ counts: total, name: 'total' });
-    const shown = ['l', 'w', 'c'].map(
-      (letter) => call.has(letter) || (letter === 'c' && call.has('m')) || !call.has('l', 'w', 'c', 'm', 'L'),
+    const isBare = !call.has('l', 'w', 'c', 'm', 'L');
+    const shown = ['l', 'w', 'c', 'L'].map(
+      (letter) => call.has(letter) || (letter === 'c' && call.has('m')) || (letter !== 'L' && isBare),
     );
     const width = call.isBusybox
       ? 9
@@ -207,18 +213,20 @@ export const wc = command(
 );
 
 async function countAll(call: Call, operand: string): Promise<number[]> {
-  let [lines, words, bytes] = [0, 0, 0];
+  let [lines, words, bytes, column, longest] = [0, 0, 0, 0, 0];
   let inWord = false;
   for await (const chunk of call.chunks(operand)) {
     bytes += call.has('m') ? chunk.filter((byte) => (byte & 0xc0) !== 0x80).length : chunk.length;
     for (const byte of chunk) {
       if (byte === 10) lines++;
+      column = byte === 10 ? 0 : byte === 9 ? column + 8 - (column % 8) : column + (byte >= 32 && byte < 127 ? 1 : 0);
+      longest = Math.max(longest, column);
       const space = byte === 32 || (byte >= 9 && byte <= 13);
       if (!space && !inWord) words++;
       inWord = !space;
     }
   }
-  return [lines, words, bytes];
+  return [lines, words, bytes, longest];
 }
 
 export const seq = command({ raw: true, usage: '[-w] [-s SEP] [FIRST [INC]] LAST' }, async (call) => {

@@ -1,7 +1,7 @@
 import { nodeMemoryKiB } from '../nodeMemory';
 import { command } from './command';
 import type { Call } from './command';
-import { formatDate } from './dates';
+import { formatDate, parseDate } from './dates';
 
 /** uname, date, uptime, nproc, free, arch: the machine, which every pod sees as the same node. */
 const kernel = '6.1.0-28-cloud-amd64';
@@ -66,16 +66,9 @@ async function momentOf(call: Call): Promise<number> {
     );
     return stat ? stat.mtimeMs : call.fail('');
   }
-  if (text === undefined || text === 'now') return call.process.clock.now();
-  const at = /^@(-?\d+(?:\.\d+)?)$/.exec(text);
-  const parsed = at
-    ? Number(at[1]) * 1000
-    : Date.parse(
-        /[zZ]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text.replace(' ', 'T')}${text.includes(':') ? '' : 'T00:00:00'}Z`,
-      );
-  return Number.isNaN(parsed)
-    ? call.fail(call.isBusybox ? `invalid date '${text}'` : `invalid date '${text}'`)
-    : parsed;
+  const now = call.process.clock.now();
+  if (text === undefined) return now;
+  return parseDate(text, now, !call.isBusybox) ?? call.fail(`invalid date '${text}'`);
 }
 
 export const uptime = command({ letters: 'ps', usage: '' }, async (call) => {

@@ -38,6 +38,24 @@ export const id = command(
   },
 );
 
+export { groupsOf as groups };
+
+const groupsOf = command({ usage: '[USER]' }, async (call) => {
+  const { files, user } = call.process;
+  const [name] = call.operands;
+  const entry = passwd(files).find((known) => (name === undefined ? known.uid === user.uid : known.name === name));
+  if (name !== undefined && !entry)
+    return call.fail(call.isBusybox ? `unknown user ${name}` : `'${name}': no such user`);
+  const own = name === undefined ? user.groups : [];
+  const listed = groups(files)
+    .filter((group) => group.members.includes(entry?.name ?? ''))
+    .map((group) => group.gid);
+  const all = [...new Set([entry?.gid ?? user.gid, ...own, ...listed])];
+  const words = all.map((gid) => groupName(files, gid) ?? String(gid)).join(' ');
+  await call.write(`${name === undefined || call.isBusybox ? '' : `${name} : `}${words}\n`);
+  return 0;
+});
+
 export const whoami = command({ usage: '' }, async (call) => {
   const { uid } = call.process.user;
   const name = userName(call.files, uid);

@@ -3,7 +3,7 @@ import { chunksOfReader, nameOf } from '../programs/command';
 import type { Toolbox } from './toolbox';
 
 /** The tools of the toolbox as programs: each reads its input first when, by its arguments, it would read stdin at all. */
-export const toolNames = ['awk', 'sed', 'find', 'expand', 'unexpand', 'diff'] as const;
+export const toolNames = ['awk', 'sed', 'find', 'expand', 'unexpand'] as const;
 
 const mostInput = 256 * 2 ** 20;
 

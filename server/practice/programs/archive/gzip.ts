@@ -8,7 +8,7 @@ const largestOutput = 2 ** 30;
 export const gzip = command(
   {
     letters: 'cdfkvtq123456789nlr',
-    long: { stdout: 'c', decompress: 'd', force: 'f', keep: 'k', test: 't', best: '9', fast: '1' },
+    long: { stdout: 'c', decompress: 'd', force: 'f', keep: 'k', list: 'l', test: 't', best: '9', fast: '1' },
     usage: '[-cfkdt123456789] [FILE]...',
   },
   async (call) => {
@@ -20,12 +20,28 @@ export const gzip = command(
         continue;
       }
       await call.attempt(
-        () => convert(call, operand, unpack, toStdout),
+        () => (call.has('l') ? listed(call, operand) : convert(call, operand, unpack, toStdout)),
         () => operand,
       );
     }
   },
 );
+
+/** `-l`: how much was saved. */
+async function listed(call: Call, operand: string): Promise<void> {
+  const bytes = await call.bytes(operand);
+  const result = await unpacked(call, operand, bytes);
+  if (!result) return;
+  const saved = result.length === 0 ? 0 : (1 - (bytes.length - 18 - operand.length) / result.length) * 100;
+  const cells = [
+    String(bytes.length).padStart(19),
+    String(result.length).padStart(19),
+    `${saved.toFixed(1)}%`.padStart(6),
+  ];
+  await call.write(
+    `         compressed        uncompressed  ratio uncompressed_name\n${cells.join(' ')} ${operand.replace(/\.gz$/, '')}\n`,
+  );
+}
 
 async function convert(call: Call, operand: string, unpack: boolean, toStdout: boolean): Promise<void> {
   const bytes = await call.bytes(operand);
