@@ -1,6 +1,7 @@
-import { closeSync, fdatasyncSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, fdatasync, fdatasyncSync, fsync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { ftruncateSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { frame, readFrames } from './frames';
 import { readRecord, readSnapshotHead, recordText } from './records';
 import type { StoredState, WriteLog, WriteRecord } from './storage';
@@ -29,7 +30,7 @@ export interface Journal extends WriteLog {
 /** Revisions skipped at each start. */
 const restartGap = 1_000;
 /** Records between two pauses of a compaction. */
-const sliceLength = 200;
+const sliceLength = 25;
 
 /** Throws when the directory cannot be used, or a file that is not the newest is damaged. */
 export function openJournal(directory: string): Journal {
@@ -42,6 +43,8 @@ class FileJournal implements Journal {
   logBytes: number;
   private number: number;
   private file: number;
+  /** The log before, while it is being flushed. */
+  private before: number | undefined;
   private isCompacting = false;
   private isClosed = false;
 
@@ -75,8 +78,7 @@ class FileJournal implements Journal {
     if (this.isCompacting || this.isClosed) return;
     this.isCompacting = true;
     try {
-      this.beginLog();
-      await this.writeSnapshot(current, pause);
+      await Promise.all([this.beginLog(), this.writeSnapshot(current, pause)]);
       this.dropOldLogs();
     } finally {
       this.isCompacting = false;
@@ -86,18 +88,26 @@ class FileJournal implements Journal {
   close(): void {
     if (this.isClosed) return;
     this.isClosed = true;
+    if (this.before !== undefined) fdatasyncSync(this.before);
     fdatasyncSync(this.file);
     closeSync(this.file);
   }
 
-  /** What is written from here on goes to a new log, which the snapshot names as the first to read after it. */
-  private beginLog(): void {
+  /**
+   * What is written from here on goes to a new log, which the snapshot names as the first to read after it. Resolves when the old one
+   * is on the disk: nobody waits for that, as it is in the system's hands since each of its writes.
+   */
+  private beginLog(): Promise<void> {
     const next = openSync(this.path(`log.${this.number + 1}`), 'a', 0o600);
-    fdatasyncSync(this.file);
-    closeSync(this.file);
+    const old = this.file;
+    this.before = old;
     this.file = next;
     this.number++;
     this.logBytes = 0;
+    return flushed(old).finally(() => {
+      this.before = undefined;
+      closeSync(old);
+    });
   }
 
   private async writeSnapshot(current: StoredState, pause: () => Promise<void>): Promise<void> {
@@ -115,7 +125,8 @@ class FileJournal implements Journal {
         if (this.isClosed) return;
       }
       writeAll(file, slice);
-      fsyncSync(file);
+      await synced(file);
+      if (this.isClosed) return;
     } finally {
       closeSync(file);
     }
@@ -131,6 +142,9 @@ class FileJournal implements Journal {
     return join(this.directory, name);
   }
 }
+
+const synced = promisify(fsync);
+const flushed = promisify(fdatasync);
 
 function writeAll(file: number, texts: string[]): void {
   const bytes = Buffer.concat(texts.map(frame));
