@@ -22,9 +22,11 @@ async function startCluster(flags) {
   });
   const exited = once(child, 'exit');
   const { ready } = await childMessage(child, 'ready');
-  const client = new Client(ready.kubeconfig.replace('practice/dashboard.kubeconfig', 'kubeconfig'));
+  const kubeconfig = ready.userKubeconfig;
+  const client = new Client(kubeconfig);
   return {
     client,
+    kubeconfig,
     ask: asking(child),
     async stop() {
       client.close();

@@ -1,3 +1,7 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { childMessage } from '../childMessage.mjs';
 import { summary } from '../samples.mjs';
 import { onCluster, testSpeed } from './cluster.mjs';
 import { fill } from './sets.mjs';
@@ -7,37 +11,51 @@ const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'aske
 const path = `/api/v1/namespaces/${namespace}/configmaps`;
 const asked = `${path}/${configMap.metadata.name}`;
 
-async function get(client) {
-  const before = performance.now();
-  await client.json('GET', asked);
-  return performance.now() - before;
-}
-
 const flags = ['--nodes=100', `--speed=${testSpeed}`];
 const podsPerSet = 10;
 
+/** Someone else who asks, in a process of its own. */
+async function startAsker(kubeconfig) {
+  const child = fork(fileURLToPath(new URL('asker.mjs', import.meta.url)), [kubeconfig, asked]);
+  await childMessage(child, 'isReady');
+  const say = async (word) => {
+    const answer = childMessage(child, word);
+    child.send(word);
+    return (await answer)[word];
+  };
+  return {
+    /** The milliseconds of so many gets, one after the other. */
+    idle: () => say('idle'),
+    begin: () => say('begin'),
+    /** The milliseconds of every get since `begin`. */
+    end: () => say('end'),
+    async stop() {
+      const exited = once(child, 'exit');
+      child.kill();
+      await exited;
+    },
+  };
+}
+
 /**
  * What a get costs while `sets` sets of 10 pods are being created, against the same get of the idle cluster: both in ms, and
- * the longest block of the cluster's event loop meanwhile.
+ * the longest block of the cluster's event loop meanwhile. Whoever gets does nothing else: in the process that creates the sets
+ * and follows them it would be measured how busy that one is.
  */
 export function storm(sets) {
-  return onCluster(flags, async ({ client, ask }) => {
+  return onCluster(flags, async ({ client, kubeconfig, ask }) => {
     await client.json('POST', path, configMap);
-    for (let round = 0; round < 200; round++) await get(client);
-    const idle = [];
-    for (let round = 0; round < 500; round++) idle.push(await get(client));
-    await ask('begin');
-    let isOver = false;
-    const busy = [];
-    const asking = (async () => {
-      while (!isOver) {
-        busy.push(await get(client));
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    })();
-    const seconds = await fill(client, namespace, sets, podsPerSet).finally(() => (isOver = true));
-    await asking;
-    return { idle: summary(idle), busy: summary(busy), seconds, loop: await ask('end') };
+    const asker = await startAsker(kubeconfig);
+    try {
+      const idle = await asker.idle();
+      await ask('begin');
+      await asker.begin();
+      const seconds = await fill(client, namespace, sets, podsPerSet);
+      const busy = await asker.end();
+      return { idle: summary(idle), busy: summary(busy), seconds, loop: await ask('end') };
+    } finally {
+      await asker.stop();
+    }
   });
 }
 

@@ -1,12 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import { gunzipSync } from 'node:zlib';
+import { turnForRequest } from '../../turns';
 import { badRequest, tooLarge } from '../errors';
 import type { Body } from '../decode/body';
 
 /** What upstream takes at most (server/config.go MaxRequestBodyBytes). */
 export const mostBodyBytes = 3 * 1024 * 1024;
 
-/** The whole body. Throws 413 when it is too long, 400 when the client stops in the middle. */
+/**
+ * The whole body, in a turn of its own: whoever has a body is going to write. Throws 413 when it is too long, 400 when the client stops
+ * in the middle.
+ */
 export async function readBody(request: IncomingMessage): Promise<Body> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -20,6 +24,7 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
   } catch {
     throw badRequest('unexpected EOF');
   }
+  await turnForRequest();
   if (length > mostBodyBytes) throw tooLarge(`limit is ${mostBodyBytes}`);
   return { bytes: unpacked(request, Buffer.concat(chunks)), mediaType: String(request.headers['content-type'] ?? '') };
 }
