@@ -1,7 +1,7 @@
 import { ageSince } from '../../../../lib/kubernetes/age';
 import type { CronJob } from '../../../../lib/kubernetes/batch';
-import { ageColumn, ageOf, containerCells, fieldColumn, nameColumn, nameOf, wide } from './columns';
-import { manyIndexes } from './job';
+import { ageColumn, ageOf, containerCells, fieldColumn, nameColumn, nameOf } from './columns';
+import { manyIndexes, selectorColumn } from './job';
 import type { Kind } from './kind';
 import { defaultedTemplate, nameWarnings } from './pod/template';
 import { templateWarnings } from './pod/warnings';
@@ -33,7 +33,7 @@ export const cronJobKind: Kind<CronJob> = {
     fieldColumn('Last Schedule', status, 'lastScheduleTime'),
     ageColumn,
     ...containerColumns,
-    fieldColumn('Selector', 'k8s.io.api.batch.v1.JobSpec', 'selector', wide),
+    selectorColumn,
   ],
   row: (cronJob, at) => [
     nameOf(cronJob),

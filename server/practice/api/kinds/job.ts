@@ -2,7 +2,7 @@ import { ageSince, humanDuration } from '../../../../lib/kubernetes/age';
 import { jobCondition, type Job, type JobSpec } from '../../../../lib/kubernetes/batch';
 import { sorted } from '../../goJson';
 import { ageColumn, ageOf, containerCells, fieldColumn, nameColumn, nameOf, wide } from './columns';
-import type { Kind } from './kind';
+import type { Column, Kind } from './kind';
 import { defaultedTemplate, nameWarnings } from './pod/template';
 import { templateWarnings } from './pod/warnings';
 import { containerColumns } from './replicaSet';
@@ -13,6 +13,13 @@ import { validateDnsSubdomain, validateLabelValue } from './validation/names';
 import { keepSpec, keepStatus } from './specAndStatus';
 
 const status = 'k8s.io.api.batch.v1.JobStatus';
+
+export const selectorColumn: Column = {
+  name: 'Selector',
+  description:
+    'A label query over pods that should match the pod count. Normally, the system sets this field for you. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors',
+  ...wide,
+};
 
 export const jobKind: Kind<Job> = {
   group: 'batch',
@@ -30,12 +37,7 @@ export const jobKind: Kind<Job> = {
     { name: 'Duration', description: 'Time required to complete the job.' },
     ageColumn,
     ...containerColumns,
-    {
-      name: 'Selector',
-      description:
-        'A label query over pods that should match the pod count. Normally, the system sets this field for you. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors',
-      ...wide,
-    },
+    selectorColumn,
   ],
   row: (job, at) => [
     nameOf(job),
