@@ -28,6 +28,8 @@ export interface ApiClient {
     patch: unknown,
     options?: { type?: PatchType; subresource?: 'status' | 'scale' },
   ): Promise<ObjectOf[R]>;
+  /** Server-side apply, by force: `manager` owns what the object says, and nothing else of it. */
+  apply<R extends ResourceName>(resource: R, object: KubernetesObject, manager: string): Promise<ObjectOf[R]>;
   delete<R extends ResourceName>(resource: R, name: string, namespace?: string, options?: DeleteOptions): Promise<void>;
   /** POST …/pods/NAME/binding: gives a pod its node. `annotations` are merged into the pod's. */
   bind(namespace: string, pod: string, node: string, uid?: string): Promise<void>;

@@ -17,7 +17,8 @@ import { patchObject } from './operations/patch';
 import { finalizeNamespace } from './operations/namespace';
 import { updateObject } from './operations/update';
 import { watchObjects } from './operations/watch';
-import type { Target } from './registry';
+import { applyObject } from './ownership/apply';
+import { apiVersionOf, type Target } from './registry';
 
 /**
  * The API for the cluster's own parts: the same authorisation, admission, validation and storage as a request over HTTPS.
@@ -32,6 +33,7 @@ export function createInProcessClient(core: Core, user: User, manager: string): 
     create: (resource, object, namespace) => written(() => client.create(resource, object, namespace)),
     update: (resource, object, subresource) => written(() => client.update(resource, object, subresource)),
     patch: (...given) => written(() => client.patch(...given)),
+    apply: (resource, object, manager) => written(() => client.apply(resource, object, manager)),
     delete: (resource, name, namespace, options) => written(() => client.delete(resource, name, namespace, options)),
     bind: (namespace, pod, node, uid) => written(() => client.bind(namespace, pod, node, uid)),
     watch: (resource, handler) => client.watch(resource, handler),
@@ -90,6 +92,19 @@ class InProcessClient {
     const target = this.allowed('patch', resource, namespace, name, options.subresource);
     const { type = 'merge', subresource = '' } = options;
     return typed<R>(patchObject(this.core, this.call(), target, { type, patch, subresource }));
+  }
+
+  async apply<R extends ResourceName>(resource: R, object: KubernetesObject, manager: string): Promise<ObjectOf[R]> {
+    const { name = '', namespace } = object.metadata;
+    const target = this.allowed('patch', resource, namespace, name);
+    const patch = { ...object, apiVersion: apiVersionOf(target.kind), kind: target.kind.kind };
+    const request = {
+      patch,
+      subresource: '',
+      force: true,
+      decoding: { fieldValidation: 'Strict' as const, problems: [] },
+    };
+    return typed<R>((await applyObject(this.core, { ...this.call(), manager }, target, request)).object);
   }
 
   delete(resource: ResourceName, name: string, namespace?: string, options?: Given<'delete'>[3]): void {

@@ -11,6 +11,12 @@ const web = { metadata: { name: 'web' }, spec: { serviceName: 'nginx', replicas:
 const start = async (options: Parameters<typeof testServer>[0] = {}) => (server = await testServer(options));
 
 describe('requests for objects', () => {
+  it('follows who made an object even where nobody says who it is', async () => {
+    const { ask } = await start();
+    const { json } = await ask('POST', sets, web, { 'User-Agent': '' });
+    expect(json.metadata).toMatchObject({ managedFields: [{ manager: 'unknown', operation: 'Update' }] });
+  });
+
   it('creates, reads, replaces and deletes over HTTP', async () => {
     const { ask } = await start();
     const made = await ask('POST', sets, web);

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { KubernetesObject } from '../../../../lib/kubernetes/metadata';
 import type { StatefulSet } from '../../../../lib/kubernetes/statefulSet';
 import { seededIds } from '../../ids';
-import { createObject } from '../operations/create';
 import { schemaForTests } from '../schema/testSchema';
 import { admin, setKind, testApi } from '../testing';
 import { applyObject } from './apply';
@@ -97,13 +96,14 @@ describe('writes that are not applied', () => {
   });
 
   it('are not followed on an object that nobody owns anything of, until it is applied', async () => {
-    const { api, client, apply } = await start();
+    const { client, apply } = await start();
     const bare = await client.create('configmaps', { metadata: { name: 'one' } }, 'default');
     expect(bare.metadata.managedFields).toBeUndefined();
     const labelled = await client.patch('configmaps', 'one', 'default', { metadata: { labels: { a: '1' } } });
     expect(labelled.metadata.managedFields).toBeUndefined();
-    const call = { user: admin, manager: '', dryRun: false, warnings: [] };
-    await createObject(api.core, call, setKind, 'default', { ...appliedByClient, metadata: { name: 'web' } });
+    await client.create('statefulsets', { ...appliedByClient, metadata: { name: 'web' } } as never, 'default');
+    const nobody = await client.patch('statefulsets', 'web', 'default', { metadata: { managedFields: [{}] } });
+    expect(nobody.metadata.managedFields).toBeUndefined();
     const applied = await apply('me', config({ replicas: 2 }));
     expect(owned(applied, 'before-first-apply')).toContain('.spec.replicas');
     expect(owned(applied, 'me')).toEqual(['.spec.replicas', '.spec.serviceName']);

@@ -20,7 +20,6 @@ export type Tracked = Pick<Kind, 'group' | 'version' | 'message'>;
  */
 export function trackCreate(core: Core, call: Call, { kind }: Target, draft: KubernetesObject): void {
   delete draft.metadata.managedFields;
-  if (call.manager === '') return;
   const comparison = compared(core, kind, emptyObject(core.schema, kind), draft);
   if (kind.subresources?.status) comparison.added = comparison.added.difference(below(comparison.added, 'f:status'));
   const managers = new Managers();
@@ -56,6 +55,7 @@ export function setManagers(draft: KubernetesObject, managers: Managers): void {
   else draft.metadata.managedFields = managers.toEntries();
 }
 
+/** Who gives no name, in a parameter or as its User-Agent, is followed all the same (buildmanagerinfo.go). */
 function writer(call: Call, kind: Tracked, subresource: string): ManagerIdentity {
   const manager = call.manager === '' ? 'unknown' : call.manager;
   return { manager, operation: 'Update', apiVersion: apiVersionOf(kind), subresource };

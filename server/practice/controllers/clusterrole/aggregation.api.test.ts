@@ -25,6 +25,11 @@ test('an aggregated role holds the rules of those it matches, each once, and fol
   await client.create('clusterroles', { metadata: { name: 'a', labels }, rules: [read('services'), read('pods')] });
   await client.create('clusterroles', { metadata: { name: 'other' }, rules: [read('events')] });
   expect(await rulesOfAll()).toEqual([read('services'), read('pods'), read('secrets')]);
+  const { managedFields } = (await client.get('clusterroles', 'all')).metadata;
+  expect(managedFields?.find(({ operation }) => operation === 'Apply')).toMatchObject({
+    manager: 'clusterrole-aggregation-controller',
+    fieldsV1: { 'f:rules': {} },
+  });
   await client.delete('clusterroles', 'a');
   expect(await rulesOfAll()).toEqual([read('pods'), read('secrets')]);
   await client.patch('clusterroles', 'b', '', { metadata: { labels: { part: null } } });

@@ -25,7 +25,9 @@ export function startClusterRoleAggregation(options: AggregationOptions): { stop
     const role = roles.get(name);
     if (!role?.aggregationRule) return;
     const rules = aggregatedRules(role, roles.list());
-    if (!equalJson(rules, role.rules ?? [])) await client.patch('clusterroles', name, '', { rules });
+    if (equalJson(rules, role.rules ?? [])) return;
+    const applied = { metadata: { name }, rules } as ClusterRole;
+    await client.apply('clusterroles', applied, 'clusterrole-aggregation-controller');
   };
   const controller = new Controller({
     ...options,

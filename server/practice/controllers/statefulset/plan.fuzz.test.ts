@@ -102,6 +102,7 @@ function observed(
       before('delete', resource, name);
       return client.delete(resource, name, namespace, options);
     },
+    apply: (resource, object) => client.apply(resource, object),
     bind: (namespace, pod, node) => client.bind(namespace, pod, node),
     watch: (resource, handler) => client.watch(resource, handler),
   };

@@ -99,6 +99,11 @@ export class FakeApi implements ApiClient {
     return typed<R>(this.write(resource, live, patched, options.subresource));
   }
 
+  /** As a merge patch: who owns what is not followed here. */
+  apply<R extends ResourceName>(resource: R, { metadata, ...rest }: KubernetesObject): Promise<ObjectOf[R]> {
+    return this.patch(resource, metadata.name ?? '', metadata.namespace, rest);
+  }
+
   async delete<R extends ResourceName>(
     resource: R,
     name: string,
