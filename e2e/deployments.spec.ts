@@ -110,6 +110,7 @@ test('all pods share one claim', async ({ page, ordinal, namespace }) => {
     headers: { 'Content-Type': 'application/octet-stream' },
     data: 'hello',
   });
+  await page.getByRole('tab', { name: 'Storage' }).click();
   const storage = page.getByTestId('storage-panel');
   await storage.getByRole('button', { name: 'Files on it: claim site' }).click();
   await expect(storage.getByTestId('listed-file')).toContainText('index.html');
