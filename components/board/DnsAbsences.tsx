@@ -76,11 +76,22 @@ function SlicesSaid({ of: { leftAt, readyAt } }: { of: DnsAbsence }) {
   return <AgeIn since={readyAt}>{(age) => t('readyAgain', { age, missing })}</AgeIn>;
 }
 
-function DnsSaid({ of: { readyAt, answeredAt, formerUntil, noUntil } }: { of: DnsAbsence }) {
+/** A board that is looked at asks as soon as no cache is in the way, and a little later at most. */
+const promptMs = 15_000;
+
+/** No cache was in the way for so long: DNS is asked only while somebody looks, and nobody did. */
+function wasAskedLate({ readyAt = 0, answeredAt = 0, formerUntil = 0, noUntil = 0 }: DnsAbsence): boolean {
+  return answeredAt - Math.max(readyAt, formerUntil, noUntil) > promptMs;
+}
+
+function DnsSaid({ of }: { of: DnsAbsence }) {
   const t = useTranslations('dns');
   const unit = useTranslations('unit');
-  if (readyAt !== undefined && answeredAt !== undefined)
-    return t('answeredAfter', { later: wordDuration(unit, Math.max(0, answeredAt - readyAt)) });
+  const { readyAt, answeredAt, formerUntil, noUntil } = of;
+  if (readyAt !== undefined && answeredAt !== undefined) {
+    const later = wordDuration(unit, Math.max(0, answeredAt - readyAt));
+    return t(wasAskedLate(of) ? 'askedLate' : 'answeredAfter', { later });
+  }
   return (
     <span className="text-wait">
       {t(readyAt === undefined ? 'notAsked' : 'notYetAnswered')}

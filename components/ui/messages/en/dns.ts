@@ -20,6 +20,7 @@ export const dns = {
     firstReady: 'endpoint ready for the first time {age} ago',
     readyAgain: 'endpoint ready again {age} ago, after {missing}',
     answeredAfter: 'DNS was heard to answer so {later} later.',
+    askedLate: 'DNS knew it when it was asked, {later} later: until then nobody looked at this board.',
     notAsked: 'Not asked meanwhile: the “no” would be remembered for everybody.',
     notYetAnswered: 'DNS has not been heard to say so yet.',
     formerLeft: 'Caches may give the former address for {left}.',

@@ -22,6 +22,7 @@ export const dns: Pick<Messages, 'dns'> = {
     firstReady: 'endpoint listo por primera vez hace {age}',
     readyAgain: 'endpoint listo de nuevo hace {age}, tras {missing}',
     answeredAfter: 'Se oyó al DNS responder así {later} después.',
+    askedLate: 'El DNS ya lo sabía cuando se le preguntó, {later} después: hasta entonces nadie miraba este tablero.',
     notAsked: 'Mientras tanto no se pregunta: el «no» se recordaría para todos.',
     notYetAnswered: 'Aún no se ha oído al DNS decirlo.',
     formerLeft: 'Las cachés pueden dar la dirección anterior {left} más.',
