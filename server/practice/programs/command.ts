@@ -12,6 +12,8 @@ export interface CommandSpec extends Partial<OptionSpec> {
   usage: string;
   /** The exit code of a wrong option (1; 2 for GNU `ls`). */
   usageCode?: number;
+  /** GNU's, where a wrong option shows all of it rather than where to find it; `end` follows on --help alone. */
+  wholeUsage?: { text: string; end: string };
   /** The command reads its arguments itself: all of them are operands. */
   raw?: boolean;
   /** What an old form of the first argument stands for today; undefined when it is none. */
@@ -31,7 +33,7 @@ export function command(spec: CommandSpec, run: Run): ProgramOf {
       const args = modern(process.argv.slice(1), spec, flavour);
       const long = { ...spec.long, help: '--help' };
       const options: Options = spec.raw
-        ? { values: new Map(), operands: args }
+        ? { values: new Map(), given: [], operands: args }
         : parseOptions(args, { ...spec, letters, long });
       const call = new Call(process, flavour, spec, name, options);
       if (options.values.has('--help')) return await call.help();
@@ -56,7 +58,7 @@ async function ending(process: Process, flavour: Flavour, spec: CommandSpec, nam
   if (error instanceof Exit) return error.code;
   // As if SIGPIPE had ended it.
   if (error instanceof BrokenPipe) return 141;
-  const call = new Call(process, flavour, spec, name, { values: new Map(), operands: [] });
+  const call = new Call(process, flavour, spec, name, { values: new Map(), given: [], operands: [] });
   if (error instanceof OptionError) return call.misuse(optionMessage(error));
   if (error instanceof FileSystemError) {
     await call.complain(
@@ -120,6 +122,11 @@ export class Call {
     return this.options.values.get(key) ?? [];
   }
 
+  /** Where the order of different options counts. */
+  get given(): readonly (readonly [key: string, value: string])[] {
+    return this.options.given;
+  }
+
   /** The last one of these options wins, as in `cp -f -i`. */
   path(operand: string): string {
     return absolute(this.process, operand);
@@ -149,16 +156,21 @@ export class Call {
   async misuse(text?: string): Promise<number> {
     const code = this.isBusybox ? 1 : (this.spec.usageCode ?? 1);
     if (text !== undefined) await this.complain(text);
-    await this.warn(
-      this.isBusybox ? `${banner(this.flavour)}\n\n${this.usage()}` : `Try '${this.name} --help' for more information.`,
-    );
+    await this.warn(this.isBusybox ? `${banner(this.flavour)}\n\n${this.usage()}` : this.gnuHint());
     return code;
   }
 
   async help(): Promise<number> {
     if (this.flavour.kind === 'busybox') await this.warn(`${banner(this.flavour)}\n\n${this.usage()}`);
-    else await this.write(`${this.usage()}\n`);
+    else
+      await this.write(
+        this.spec.wholeUsage ? this.spec.wholeUsage.text + this.spec.wholeUsage.end : `${this.usage()}\n`,
+      );
     return 0;
+  }
+
+  private gnuHint(): string {
+    return this.spec.wholeUsage?.text.trimEnd() ?? `Try '${this.name} --help' for more information.`;
   }
 
   private usage(): string {
@@ -182,11 +194,11 @@ export class Call {
     }
   }
 
-  /** The bytes of a file, of stdin for `-`. Ends early when the process is killed. */
-  async *chunks(operand: string): AsyncGenerator<Uint8Array> {
+  /** The bytes of a file, of stdin for `-`, so many at once at most. Ends early when the process is killed. */
+  async *chunks(operand: string, most?: number): AsyncGenerator<Uint8Array> {
     const reader = operand === '-' ? this.process.stdin : this.process.open(this.path(operand), { read: true });
     try {
-      for await (const chunk of chunksOfReader(reader)) {
+      for await (const chunk of chunksOfReader(reader, most)) {
         // A device never ends and never waits: without a turn in between it would hold up every other pod.
         await this.process.yield();
         if (this.process.killed.aborted) throw new Exit(143);
@@ -243,9 +255,9 @@ export class Call {
   }
 }
 
-export async function* chunksOfReader(reader: ByteReader): AsyncGenerator<Uint8Array> {
+export async function* chunksOfReader(reader: ByteReader, most = 64 * 1024): AsyncGenerator<Uint8Array> {
   for (;;) {
-    const chunk = await reader.read(64 * 1024);
+    const chunk = await reader.read(most);
     if (!chunk) return;
     yield chunk;
   }

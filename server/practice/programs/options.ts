@@ -10,6 +10,8 @@ export interface OptionSpec {
 
 export interface Options {
   values: Map<string, string[]>;
+  /** Every option with its value in the order in which they were given. */
+  given: [key: string, value: string][];
   operands: string[];
 }
 
@@ -24,7 +26,7 @@ export class OptionError extends Error {
 }
 
 export function parseOptions(args: readonly string[], spec: OptionSpec): Options {
-  const parsed: Options = { values: new Map(), operands: [] };
+  const parsed: Options = { values: new Map(), given: [], operands: [] };
   const rest = [...args];
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
     if (arg === '--') {
@@ -63,7 +65,7 @@ function readLong(arg: string, rest: string[], spec: OptionSpec, parsed: Options
   const names = Object.keys(spec.long ?? {});
   const matching = names.includes(name) ? [name] : names.filter((known) => known.startsWith(name));
   const key = matching.length === 1 ? spec.long?.[matching[0] ?? ''] : undefined;
-  if (key === undefined) throw new OptionError('unknownLong', `--${name}`);
+  if (key === undefined) throw new OptionError('unknownLong', arg);
   const takesValue = key.length === 1 ? spec.letters[spec.letters.indexOf(key) + 1] === ':' : key.endsWith(':');
   const stored = key.length > 1 && key.endsWith(':') ? key.slice(0, -1) : key;
   if (!takesValue) {
@@ -71,12 +73,14 @@ function readLong(arg: string, rest: string[], spec: OptionSpec, parsed: Options
     add(parsed, stored.replace(/\?$/, ''), glued ?? '');
     return;
   }
-  const value = glued ?? rest.shift();
+  const isOptional = key.length === 1 && spec.letters[spec.letters.indexOf(key) + 2] === ':';
+  const value = glued ?? (isOptional ? '' : rest.shift());
   if (value === undefined) throw new OptionError('longNeedsValue', `--${name}`);
   add(parsed, stored, value);
 }
 
 function add(parsed: Options, key: string, value: string): void {
+  parsed.given.push([key, value]);
   const held = parsed.values.get(key);
   if (held) held.push(value);
   else parsed.values.set(key, [value]);
