@@ -36,6 +36,7 @@ import { expr } from './text/expr';
 import { grep } from './text/grep/grep';
 import { comm, fold, nl, rev, tac } from './text/lines';
 import { paste } from './text/paste';
+import { sed } from './text/sed/sed';
 import { shuf } from './text/shuf';
 import { sort } from './text/sort/sort';
 import { split } from './text/split';
@@ -129,6 +130,7 @@ const everywhere: Tools = {
     nl,
     paste,
     rev,
+    sed,
     shuf,
     sort,
     split,

@@ -92,7 +92,7 @@ export const mktemp = command(
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** Time, pid and attempt spread over the letters: another process gets another name. */
-function unusual(length: number, ms: number, pid: number, attempt: number): string {
+export function unusual(length: number, ms: number, pid: number, attempt: number): string {
   let seed = (ms * 31 + pid * 7919 + attempt * 104_729) >>> 0;
   return Array.from({ length }, () => {
     seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;

@@ -3,7 +3,7 @@ import { chunksOfReader, nameOf } from '../programs/command';
 import type { Toolbox } from './toolbox';
 
 /** The tools of the toolbox as programs: each reads its input first when, by its arguments, it would read stdin at all. */
-export const toolNames = ['awk', 'sed', 'find', 'expand', 'unexpand'] as const;
+export const toolNames = ['awk', 'find', 'expand', 'unexpand'] as const;
 
 const mostInput = 256 * 2 ** 20;
 
@@ -36,7 +36,6 @@ async function all(process: Process): Promise<Buffer> {
 /** Letters that take a value, and how many operands come before the files. */
 const shapes: Readonly<Record<string, { values: string; before: number }>> = {
   awk: { values: 'Fvf', before: 1 },
-  sed: { values: 'ef', before: 1 },
   expand: { values: 't', before: 0 },
   unexpand: { values: 't', before: 0 },
   strings: { values: 'nt', before: 0 },
@@ -58,20 +57,16 @@ export function readsStdin(name: string, args: readonly string[]): boolean {
       operands.push(arg);
       continue;
     }
-    // A script by -e or -f is no operand any more; awk's -F and -v are no scripts.
+    // A script by -f is no operand any more; awk's -F and -v are no scripts.
     const letters = arg.slice(1);
     const at = [...letters].findIndex((letter) => shape.values.includes(letter));
     if (at < 0 || arg.startsWith('--')) continue;
-    if (isScript(name, letters[at] ?? '')) given = true;
+    if (name === 'awk' && letters[at] === 'f') given = true;
     if (at === letters.length - 1) i++;
   }
   if (name === 'awk' && isBeginOnly(operands[0] ?? '')) return false;
   const files = given ? operands : operands.slice(shape.before);
   return files.length === 0 || files.includes('-') || files.includes('/dev/stdin');
-}
-
-function isScript(name: string, letter: string): boolean {
-  return name === 'awk' ? letter === 'f' : letter === 'e' || letter === 'f';
 }
 
 /** `BEGIN { … }` alone reads nothing. */
