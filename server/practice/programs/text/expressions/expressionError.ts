@@ -28,30 +28,10 @@ const gnuWords: Readonly<Record<ExpressionFault, string>> = {
   size: 'Regular expression too big',
 };
 
-/** musl's, which an Alpine busybox prints; the busybox image itself is linked to glibc. */
-const muslWords: Readonly<Record<ExpressionFault, string>> = {
-  badRepeat: 'Repetition not preceded by valid expression',
-  badBrace: 'Invalid contents of {}',
-  brace: "Missing '}'",
-  bracket: "Missing ']'",
-  parenthesis: "Missing ')'",
-  closingParenthesis: "Missing ')'",
-  range: 'Invalid character range',
-  className: 'Unknown character class name',
-  collation: 'Unknown collating element',
-  backslash: 'Trailing backslash',
-  backReference: 'Invalid back reference',
-  size: 'Out of memory',
-};
-
-/** Its message is glibc's. */
+/** Its message is glibc's, also in an Alpine pod, where musl would put it otherwise. */
 export class ExpressionError extends Error {
   constructor(readonly fault: ExpressionFault) {
     super(gnuWords[fault]);
     this.name = 'ExpressionError';
-  }
-
-  get musl(): string {
-    return muslWords[this.fault];
   }
 }
