@@ -172,6 +172,7 @@ function reportFailure({ controller, key, error, failures }: ReconcileFailure): 
 function minting({ tokens, informers }: Brain): MintToken {
   return (namespace, serviceAccount, audience, expirationSeconds, boundTo) => {
     const account = informers.for('serviceaccounts').get(serviceAccount, namespace);
+    const node = informers.for('nodes').get(boundTo?.nodeName ?? '');
     return tokens.mint({
       namespace,
       serviceAccount,
@@ -179,6 +180,7 @@ function minting({ tokens, informers }: Brain): MintToken {
       audiences: [audience ?? issuer],
       expirationSeconds,
       ...(boundTo ? { pod: { name: boundTo.podName, uid: boundTo.podUid } } : {}),
+      ...(node ? { node: { name: node.metadata.name ?? '', uid: node.metadata.uid ?? '' } } : {}),
     }).token;
   };
 }

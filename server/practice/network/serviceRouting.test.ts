@@ -14,7 +14,7 @@ const web = (spec: Partial<Service['spec']>, labels: Record<string, string> = {}
 const there = { kind: 'endpoint', ip: '10.244.2.5', port: 8080 };
 
 /** Two nodes; the Service `web` has one endpoint, on the second. */
-async function routing(service = web({})) {
+async function routing(service = web({}), sliceLabels: Record<string, string> = {}) {
   const clock = new ManualClock();
   const ids = seededIds(1);
   const api = new FakeApi({ clock, ids });
@@ -24,7 +24,11 @@ async function routing(service = web({})) {
   ] as const)
     await api.create('nodes', { metadata: { name }, status: { addresses: [{ type: 'InternalIP', address }] } });
   await api.create('services', service, 'default');
-  const metadata = { name: 'web-1', namespace: 'default', labels: { 'kubernetes.io/service-name': 'web' } };
+  const metadata = {
+    name: 'web-1',
+    namespace: 'default',
+    labels: { 'kubernetes.io/service-name': 'web', ...sliceLabels },
+  };
   const endpoints = [{ addresses: ['10.244.2.5'], nodeName: 'node-2', conditions: { ready: true } }];
   const ports = [{ port: 8080, protocol: 'TCP' }];
   await api.create('endpointslices', { metadata, addressType: 'IPv4', endpoints, ports }, 'default');
@@ -74,6 +78,11 @@ describe('a Service', () => {
       expect(services.route('10.96.0.7', 80, 'TCP', client)).toEqual({ kind: 'none' });
     },
   );
+
+  it('has no endpoints in a slice with such a label', async () => {
+    const { services } = await routing(web({}), { 'service.kubernetes.io/headless': '' });
+    expect(services.route('10.96.0.7', 80, 'TCP', client)).toEqual({ kind: 'refused' });
+  });
 });
 
 describe('a host port', () => {

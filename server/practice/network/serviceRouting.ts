@@ -38,7 +38,7 @@ export function createServiceRouting(deps: { informers: Informers; ids: Ids; clo
   const slices = deps.informers.for('endpointslices');
   services.addIndex('address', (service) => (isProxied(service) ? addressesOf(service) : []));
   services.addIndex('nodePort', (service) => (isProxied(service) ? nodePortsOf(service) : []));
-  slices.addIndex('service', (slice) => [serviceKeyOf(slice)]);
+  slices.addIndex('service', (slice) => (isLeftAlone(slice) ? [] : [serviceKeyOf(slice)]));
   const nodes = createNodeAddresses(deps.informers);
   const affinity = new Affinity(deps.clock);
 
@@ -82,11 +82,16 @@ export function serviceKeyOf(slice: EndpointSlice): string {
   return name === undefined ? '' : `${slice.metadata.namespace ?? ''}/${name}`;
 }
 
-/** Services with one of these labels are left to somebody else, or to nobody (pkg/proxy/config, noProxyName and noHeadlessEndpoints). */
+/** What has one of these labels, a Service or a slice of one, is left to somebody else, or to nobody (cmd/kube-proxy: its informers). */
 const foreign = ['service.kubernetes.io/service-proxy-name', 'service.kubernetes.io/headless'];
 
-function isProxied({ metadata, spec }: Service): boolean {
-  if (foreign.some((label) => metadata.labels?.[label] !== undefined)) return false;
+function isLeftAlone({ metadata }: Service | EndpointSlice): boolean {
+  return foreign.some((label) => metadata.labels?.[label] !== undefined);
+}
+
+function isProxied(service: Service): boolean {
+  const { spec } = service;
+  if (isLeftAlone(service)) return false;
   return spec.clusterIP !== undefined && !['', 'None'].includes(spec.clusterIP) && spec.type !== 'ExternalName';
 }
 
