@@ -44,8 +44,15 @@ function projectedFiles(pod: Pod, projection: VolumeProjection, mode: number, so
   if (secret) return secretFiles(pod, secret, mode, sources);
   if (downwardAPI) return downwardFiles(pod, downwardAPI.items ?? [], mode, sources);
   if (!serviceAccountToken) return new Map();
-  const bytes = Buffer.from(sources.tokens.get(serviceAccountToken.path) ?? '');
+  const bytes = bytesOf(sources.tokens.get(serviceAccountToken.path) ?? '');
   return new Map([[serviceAccountToken.path, { bytes, ...tokenRights(pod, mode) }]]);
+}
+
+const encoder = new TextEncoder();
+
+/** In memory of their own: a small Buffer is a piece of 8 KiB, all of which stays as long as the pod that keeps the piece. */
+function bytesOf(text: string): Uint8Array {
+  return encoder.encode(text);
 }
 
 /** A token belongs to the pod's one user alone, or to its fsGroup, which opens it to the group (pkg/volume/projected collectData). */
@@ -121,7 +128,7 @@ function pick(entries: Map<string, Uint8Array>, source: NamedSource, mode: numbe
 function downwardFiles(pod: Pod, items: DownwardFile[], mode: number, { allocatable }: RenderSources): Files {
   return new Map(
     items.map((item) => {
-      const bytes = Buffer.from(downwardValue(pod, item, allocatable));
+      const bytes = bytesOf(downwardValue(pod, item, allocatable));
       return [item.path, { bytes, mode: item.mode ?? mode }];
     }),
   );
