@@ -35,6 +35,12 @@ describe('patterns', () => {
     ['abc', 'a*c', true],
     ['abc', 'a?c', true],
     ['abc', 'b', false],
+    ['abc', '[a-c]*[!d]', true],
+    ['abc', '[!a]*', false],
+    ['a*c', 'a\\*c', true],
+    ['abc', 'a\\*c', false],
+    ['a[c', 'a[c', true],
+    ['a/.c', 'a*c', true],
     ['a'.repeat(5000), `${'*a'.repeat(50)}b`, false],
   ])('%s like %s: %s', (text, pattern, matches) => expect(matchesGlob(text, pattern)).toBe(matches));
 
