@@ -14,6 +14,7 @@ import { dig, host } from './dig';
 import { df, du, mount, stat, umount } from './diskUsage';
 import { hexdump, od, xxd } from './dumps';
 import { env, nohup, printenv, timeout, watch, xargs } from './environment';
+import { find } from './find/find';
 import type { Flavour, ProgramOf } from './flavour';
 import { dnsdomainname, hostname } from './hostname';
 import { ls } from './ls';
@@ -56,6 +57,7 @@ const everywhere: Tools = {
   '[': test,
   ...{ arch, base64, basename, cat, chgrp, chmod, chown, cmp, cp, date, dd, df, dirname, dnsdomainname, du, echo, env },
   ...{
+    find,
     free,
     gzip,
     gunzip: gzip,

@@ -13,7 +13,18 @@ export function unescape(text: string, style: 'echo' | 'printf' | 'tr'): { bytes
   return { bytes: Buffer.concat(parts), stopped: false };
 }
 
-const single: Readonly<Record<string, number>> = { a: 7, b: 8, e: 27, f: 12, n: 10, r: 13, t: 9, v: 11, '\\': 92 };
+/** What a backslash and a letter stand for. */
+export const single: Readonly<Record<string, number>> = {
+  a: 7,
+  b: 8,
+  e: 27,
+  f: 12,
+  n: 10,
+  r: 13,
+  t: 9,
+  v: 11,
+  '\\': 92,
+};
 
 function escaped(escape: string, whole: string, style: 'echo' | 'printf' | 'tr'): Buffer {
   const known = single[escape];

@@ -1,3 +1,4 @@
+import { FileSystemError } from '../filesystem/filesystem';
 import { command } from './command';
 import type { Call } from './command';
 
@@ -141,8 +142,7 @@ class Expression {
       if (operator === '-h' || operator === '-L') return files.lstat(path).type === 'symlink';
       const stat = files.stat(path);
       const bits = { '-r': 4, '-w': 2, '-x': 1 }[operator];
-      if (bits !== undefined)
-        return allows(stat, process.user, bits) && !(operator === '-w' && files.mountOf(path).readOnly);
+      if (bits !== undefined) return mayAccess(this.call, path, bits);
       const types: Record<string, string> = {
         '-f': 'file',
         '-d': 'directory',
@@ -171,6 +171,16 @@ function numeric(operator: string, a: number, b: number): boolean {
   return (
     { '-eq': a === b, '-ne': a !== b, '-lt': a < b, '-le': a <= b, '-gt': a > b, '-ge': a >= b }[operator] ?? false
   );
+}
+
+/** access(2) for one of 4 (read), 2 (write), 1 (execute): false also where the path leads nowhere. */
+export function mayAccess({ files, process }: Call, path: string, bits: number): boolean {
+  try {
+    return allows(files.stat(path), process.user, bits) && !(bits === 2 && files.mountOf(path).readOnly);
+  } catch (error) {
+    if (!(error instanceof FileSystemError)) throw error;
+    return false;
+  }
 }
 
 /** Whether a user may do it; root may all but execute what nobody can. */

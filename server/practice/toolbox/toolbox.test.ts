@@ -21,7 +21,6 @@ describe('the toolbox', () => {
     [['awk', '{print $2}', '/tmp/a.txt'], '', '1\n2\n3\n'],
     [['sed', 's/o/0/g', '/tmp/a.txt'], '', '0ne 1\ntw0 2\nthree 3\n'],
     [['expand', '-t2'], 'a\tb\n', 'a b\n'],
-    [['find', '/tmp', '-name', 'a*'], '', '/tmp/a.txt\n'],
     [['awk', 'BEGIN { print 6 * 7 }'], '', '42\n'],
     [['sed', 's/ü/ue/', '/tmp/ünïcode'], '', 'gruen\n'],
   ])('%j', async (argv, stdin, stdout) => {
@@ -39,8 +38,8 @@ describe('the toolbox', () => {
   });
 
   it('says when a file is not there', async () => {
-    const got = await pod.run(['find', '/nope']);
-    expect(got).toMatchObject({ code: 1, stderr: 'find: /nope: No such file or directory\n' });
+    const got = await pod.run(['awk', '1', '/nope']);
+    expect(got).toMatchObject({ code: 1, stderr: 'awk: /nope: No such file or directory\n' });
   });
 });
 
@@ -51,6 +50,5 @@ describe('readsStdin', () => {
     ['awk', ['-F', ':', '{print}'], true],
     ['awk', ['BEGIN{print "}"}'], false],
     ['awk', ['-f', 'prog'], true],
-    ['find', ['.'], false],
   ])('%s %j: %s', (name, args, reads) => expect(readsStdin(name, args)).toBe(reads));
 });

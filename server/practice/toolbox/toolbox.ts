@@ -6,7 +6,7 @@ import { doFileCall, encode } from './fileCalls';
 import type { FromWorker, ToWorker } from './messages';
 
 /**
- * Text tools (awk, sed, grep, find …) in a pool of worker threads. Each run has a worker to itself and is ended by ending
+ * Text tools (awk, diff …) in a pool of worker threads. Each run has a worker to itself and is ended by ending
  * that worker: a loop or a regular expression without end stops no other pod. Input is read whole before a tool starts.
  */
 export interface Toolbox {

@@ -3,7 +3,7 @@ import { chunksOfReader, nameOf } from '../programs/command';
 import type { Toolbox } from './toolbox';
 
 /** The tools of the toolbox as programs: each reads its input first when, by its arguments, it would read stdin at all. */
-export const toolNames = ['awk', 'find', 'expand', 'unexpand'] as const;
+export const toolNames = ['awk', 'expand', 'unexpand'] as const;
 
 const mostInput = 256 * 2 ** 20;
 
@@ -43,7 +43,6 @@ const shapes: Readonly<Record<string, { values: string; before: number }>> = {
 
 /** Whether the tool would read its standard input. When in doubt it does. */
 export function readsStdin(name: string, args: readonly string[]): boolean {
-  if (name === 'find') return false;
   const shape = shapes[name] ?? { values: '', before: 0 };
   const operands: string[] = [];
   let given = false;

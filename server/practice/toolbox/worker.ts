@@ -6,25 +6,10 @@ import { RemoteFiles } from './remoteFiles';
 
 /**
  * A worker of the toolbox: runs one text tool of just-bash at a time, with the files of the process that asked. No network,
- * no Python, no JavaScript, no shell: `find -exec` reaches only the tools of this list.
+ * no Python, no JavaScript, no shell: awk's system() reaches only the tools of this list.
  */
 const tools: CommandName[] = [
-  ...([
-    'awk',
-    'sed',
-    'grep',
-    'egrep',
-    'fgrep',
-    'find',
-    'sort',
-    'uniq',
-    'comm',
-    'cut',
-    'paste',
-    'tr',
-    'rev',
-    'nl',
-  ] as const),
+  ...(['awk', 'sed', 'grep', 'egrep', 'fgrep', 'sort', 'uniq', 'comm', 'cut', 'paste', 'tr', 'rev', 'nl'] as const),
   ...([
     'fold',
     'expand',
