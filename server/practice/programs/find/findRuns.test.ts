@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../clock';
+import { buildBox, runScript } from '../../shell/testing';
 import { Bench } from '../testing/bench';
+import { find } from './find';
 import type { Pod } from '../testing/bench';
 import { podWithTree } from './testing/tree';
 
@@ -42,6 +45,13 @@ describe('find', () => {
     const session = await pod.container.exec({ argv, stdin: false, tty: false });
     const found = await session.stdout.read();
     expect(Buffer.from(found ?? []).toString()).toBe('t/big\n');
+  });
+
+  it('ends when nobody reads on', async () => {
+    const box = buildBox(systemClock, [['/bin/find', find({ kind: 'gnu', distribution: 'debian' })]]);
+    const starts = Array.from({ length: 300 }, () => '/').join(' ');
+    const { stdout } = await runScript(box, 'bash', `find ${starts} | head; echo \${PIPESTATUS[@]}`);
+    expect(stdout).toBe('/\n141 0\n');
   });
 
   it('asks, and does what is said yes to', async () => {

@@ -22,6 +22,7 @@ export class Walk {
   }
 
   private async enter(at: { path: string; start: string; depth: number }, above: readonly Visit[]): Promise<void> {
+    if (++this.met % entriesPerTurn === 0) await this.search.call.process.yield();
     const stat = await this.look(at.path, at.depth);
     if (!stat) return;
     if (at.depth === 0) this.device = stat.device;
@@ -85,16 +86,21 @@ export class Walk {
     } catch (error) {
       return this.search.refused(visit.path, error);
     }
+    const within = [...above, visit];
     for (const name of names) {
-      await this.enter({ path: join(visit.path, name), start: visit.start, depth: visit.depth + 1 }, [...above, visit]);
+      await this.enter({ path: join(visit.path, name), start: visit.start, depth: visit.depth + 1 }, within);
     }
   }
 
   private async meet(visit: Visit): Promise<void> {
-    const { plan, call, output } = this.search;
-    if (++this.met % entriesPerTurn === 0) await call.process.yield();
+    const { plan, output } = this.search;
     if (visit.depth < plan.least || visit.depth > plan.most) return;
-    await this.test(visit);
+    try {
+      await this.test(visit);
+    } catch (error) {
+      // What was there a moment ago can be gone when a test looks closer: a process' folder below /proc.
+      await this.search.refused(visit.path, error);
+    }
     await output.settle();
   }
 }
