@@ -25,7 +25,7 @@ export class History {
 
   add(change: Change, now: number): void {
     this.changes.push({ at: now, change });
-    this.prune(now);
+    this.prune(now, (count, ageMs) => this.isSpent(count, ageMs));
   }
 
   /** Changes after `revision`, oldest first. The caller has compared `revision` with `floor`. */
@@ -40,10 +40,18 @@ export class History {
     return this.changes.slice(low).map((entry) => entry.change);
   }
 
-  private prune(now: number): void {
+  /**
+   * Lets go of what a time of many changes has left, though nothing has changed since. The usual number stays however old: the watch
+   * cache of Kubernetes, too, forgets of a quiet kind only for the sake of something new.
+   */
+  shed(now: number): void {
+    this.prune(now, (count, ageMs) => this.isUnusual(count, ageMs));
+  }
+
+  private prune(now: number, isSpent: (count: number, ageMs: number) => boolean): void {
     for (;;) {
       const oldest = this.changes[this.first];
-      if (!oldest || !this.isSpent(now - oldest.at)) break;
+      if (!oldest || !isSpent(this.changes.length - this.first, now - oldest.at)) break;
       this.floor = oldest.change.revision;
       this.first++;
     }
@@ -54,9 +62,11 @@ export class History {
     }
   }
 
-  private isSpent(ageMs: number): boolean {
-    const count = this.changes.length - this.first;
-    if (count > this.limits.most || ageMs > this.limits.longestMs) return true;
+  private isSpent(count: number, ageMs: number): boolean {
+    return count > this.limits.most || ageMs > this.limits.longestMs || this.isUnusual(count, ageMs);
+  }
+
+  private isUnusual(count: number, ageMs: number): boolean {
     return count > this.limits.usual && ageMs > this.limits.keepMs;
   }
 }

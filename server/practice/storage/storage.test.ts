@@ -44,6 +44,16 @@ describe('storage', () => {
     expect(() => storage.watch('configmaps', 2, () => {})).not.toThrow();
   });
 
+  it('lets go of what a busy time has left of a kind that is quiet since', async () => {
+    const clock = new ManualClock();
+    const storage = createStorage({ clock, limits: { keepMs: 1_000, longestMs: 5_000, usual: 2, most: 10 } });
+    for (let i = 0; i < 6; i++) storage.create('pods', `a/${i}`, object(`${i}`));
+    await clock.advance(2_000);
+    storage.create('leases', 'a/l', object('l'));
+    expect(() => storage.watch('pods', 3, () => {})).toThrow(new TooOldError(3, 4));
+    expect(() => storage.watch('pods', 4, () => {})).not.toThrow();
+  });
+
   it('refuses a revision that is forgotten, by age and by number', async () => {
     const clock = new ManualClock();
     const storage = createStorage({ clock, limits: { keepMs: 1_000, longestMs: 5_000, usual: 2, most: 10 } });

@@ -121,6 +121,8 @@ export function createStorage(options: StorageOptions): Storage {
   return new MemoryStorage(options);
 }
 
+const shedEveryMs = 1_000;
+
 class MemoryStorage implements Storage {
   revision: number;
   private readonly shelves = new Map<string, Shelf>();
@@ -128,6 +130,7 @@ class MemoryStorage implements Storage {
   private readonly firstRevision: number;
   private readonly pending: Change[] = [];
   private isDelivering = false;
+  private shedAt = 0;
   private readonly compaction: Compaction;
 
   constructor(private readonly options: StorageOptions) {
@@ -236,9 +239,17 @@ class MemoryStorage implements Storage {
     const now = this.options.clock.now();
     shelf.history.add(change, now);
     this.compaction.mark(revision, now);
+    this.shed(now);
     this.pending.push(change);
     this.deliver();
     return stamped;
+  }
+
+  /** Any write, be it a node's lease, is the occasion to let go of what other kinds no longer need. */
+  private shed(now: number): void {
+    if (now - this.shedAt < shedEveryMs) return;
+    this.shedAt = now;
+    for (const { history } of this.shelves.values()) history.shed(now);
   }
 
   /**
