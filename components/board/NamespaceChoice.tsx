@@ -17,7 +17,7 @@ export function NamespaceChoice({ namespace }: { namespace: string }) {
   const options = known.map((name) => ({ value: name, text: sets.get(name) ? `${name} (${sets.get(name)})` : name }));
   const version = contexts.data?.version;
   return (
-    <div className="flex min-w-0 items-center gap-2 text-[0.8125rem] max-sm:order-1 max-sm:flex-1">
+    <div className="flex min-w-0 items-center gap-2 text-[0.8125rem] max-sm:order-1 max-sm:min-w-[7.5rem] max-sm:flex-1">
       {contexts.data && (
         <span className="truncate text-muted max-md:hidden" title={t('context')} data-testid="context">
           {contexts.data.practice ? t('practice') : contexts.data.current.name}

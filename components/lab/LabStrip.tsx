@@ -50,19 +50,20 @@ export function LabStrip({ board, labs }: { board: Board; labs: Lab[] }) {
           <Link href={`/labs/${lab.name}`} className="font-semibold text-accent underline-offset-2 hover:underline">
             {t('open')}
           </Link>
-          {lab.asDeployment && isLabMade(board, lab) && !deploymentOfLab(board, lab) && (
-            <Button look="quiet" className="ml-auto" onClick={() => ask({ kind: 'deployLab', lab: lab.name })}>
-              {t('asDeployment')}
+          <div className="ml-auto flex flex-wrap gap-x-3 max-sm:-mx-3 max-sm:gap-x-0">
+            {lab.asDeployment && isLabMade(board, lab) && !deploymentOfLab(board, lab) && (
+              <Button look="quiet" onClick={() => ask({ kind: 'deployLab', lab: lab.name })}>
+                {t('asDeployment')}
+              </Button>
+            )}
+            <Button
+              look="quiet"
+              aria-label={t('cleanUpLabel', { lab: words(lab.title) })}
+              onClick={() => ask({ kind: 'cleanUpLab', lab: lab.name })}
+            >
+              {t('cleanUp')}
             </Button>
-          )}
-          <Button
-            look="quiet"
-            className="first-of-type:ml-auto"
-            aria-label={t('cleanUpLabel', { lab: words(lab.title) })}
-            onClick={() => ask({ kind: 'cleanUpLab', lab: lab.name })}
-          >
-            {t('cleanUp')}
-          </Button>
+          </div>
         </div>
       ))}
     </div>
