@@ -13,9 +13,7 @@ interface State {
   StillContactingPeers: boolean;
 }
 
-/**
- * `agnhost nettest`: remembers who wrote to it. It looks for no peers itself: they are found by the API, which pods do not reach.
- */
+/** `agnhost nettest`: remembers who wrote to it. It does not look for peers to write to, as upstream's does by the API. */
 export async function nettest(process: Process, args: readonly string[]): Promise<number> {
   const flags = new Flags(args);
   const peers = flags.number('peers', 8);
