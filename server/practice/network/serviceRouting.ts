@@ -38,14 +38,15 @@ export function createServiceRouting(deps: { informers: Informers; ids: Ids; clo
   const slices = deps.informers.for('endpointslices');
   services.addIndex('address', (service) => (isProxied(service) ? addressesOf(service) : []));
   services.addIndex('nodePort', (service) => (isProxied(service) ? nodePortsOf(service) : []));
-  slices.addIndex('service', (slice) => (isLeftAlone(slice) ? [] : [serviceKeyOf(slice)]));
+  // A name of its own: others look slices up by their Service, too, and see all of them.
+  slices.addIndex('proxied', (slice) => (isLeftAlone(slice) ? [] : [serviceKeyOf(slice)]));
   const nodes = createNodeAddresses(deps.informers);
   const affinity = new Affinity(deps.clock);
 
   const toService = (service: Service, port: ServicePort, client: Client, onNode?: string | null): Route => {
     const key = `${service.metadata.namespace ?? ''}/${service.metadata.name}`;
     const protocol = port.protocol === 'UDP' ? 'UDP' : 'TCP';
-    const targets = targetsOf(slices.by('service', key), port.name ?? '', protocol, onNode);
+    const targets = targetsOf(slices.by('proxied', key), port.name ?? '', protocol, onNode);
     if (targets === 'nowhereHere') return { kind: 'silent' };
     const picked = affinity.pick(service, `${key}:${port.port}/${client.ip}`, targets, deps.ids);
     return picked ? { kind: 'endpoint', ...picked } : { kind: 'refused' };
