@@ -1,15 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Bench } from './testing/bench';
+import { flavouredPods } from './testing/bench';
 import type { Pod } from './testing/bench';
 
 /** The words of busybox 1.35 and of coreutils 9.1 in locale C, as they were printed by the real ones. */
 describe('commands on files', () => {
-  const pods: Record<string, Pod> = {};
+  let pods: Record<string, Pod> = {};
 
   beforeAll(async () => {
-    const bench = new Bench();
-    pods.bb = await bench.pod('bb', { image: 'busybox', command: ['sleep', '1000000'] });
-    pods.gnu = await bench.pod('gnu', { image: 'debian', command: ['sleep', '1000000'] });
+    pods = await flavouredPods();
     for (const pod of Object.values(pods)) {
       await pod.run(['mkdir', '-p', '/t/d/e']);
       await pod.run(['tee', '/t/a'], { stdin: 'hi\n' });

@@ -174,6 +174,16 @@ export class Pod {
   }
 }
 
+/** A pod of each flavour: `bb` in the words of busybox, `gnu` in those of Debian's tools. */
+export async function flavouredPods(): Promise<Record<string, Pod>> {
+  const bench = new Bench();
+  const command = ['sleep', '1000000'];
+  return {
+    bb: await bench.pod('bb', { image: 'busybox', command }),
+    gnu: await bench.pod('gnu', { image: 'debian', command }),
+  };
+}
+
 async function collect(reader: ByteReader): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   for (;;) {

@@ -1,14 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Bench } from '../testing/bench';
+import { flavouredPods } from '../testing/bench';
 import type { Pod } from '../testing/bench';
 
 describe('parts of lines', () => {
-  const pods: Record<string, Pod> = {};
+  let pods: Record<string, Pod> = {};
 
   beforeAll(async () => {
-    const bench = new Bench();
-    pods.bb = await bench.pod('bb', { image: 'busybox', command: ['sleep', '1000000'] });
-    pods.gnu = await bench.pod('gnu', { image: 'debian', command: ['sleep', '1000000'] });
+    pods = await flavouredPods();
   });
 
   it.each([

@@ -1,15 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Bench } from '../../testing/bench';
+import { flavouredPods } from '../../testing/bench';
 import type { Pod } from '../../testing/bench';
 
 /** As diffutils 3.8 and busybox print it. */
 describe('diff', () => {
-  const pods: Record<string, Pod> = {};
+  let pods: Record<string, Pod> = {};
 
   beforeAll(async () => {
-    const bench = new Bench();
-    pods.bb = await bench.pod('bb', { image: 'busybox', command: ['sleep', '1000000'] });
-    pods.gnu = await bench.pod('gnu', { image: 'debian', command: ['sleep', '1000000'] });
+    pods = await flavouredPods();
     for (const pod of Object.values(pods)) {
       await pod.run(['mkdir', '-p', '/d/sub', '/e/sub']);
       await pod.run(['tee', '/d/a'], { stdin: 'one\ntwo\nthree\n' });

@@ -1,17 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Bench } from '../../testing/bench';
+import { flavouredPods } from '../../testing/bench';
 import type { Pod } from '../../testing/bench';
 
 const log = 'GET / 200\nGET /x 404\nPOST / 500\n\nGET /y 404\n';
 
 /** As GNU grep 3.8 in locale C and busybox 1.36 print it. */
 describe('grep', () => {
-  const pods: Record<string, Pod> = {};
+  let pods: Record<string, Pod> = {};
 
   beforeAll(async () => {
-    const bench = new Bench();
-    pods.bb = await bench.pod('bb', { image: 'busybox', command: ['sleep', '1000000'] });
-    pods.gnu = await bench.pod('gnu', { image: 'debian', command: ['sleep', '1000000'] });
+    pods = await flavouredPods();
     for (const pod of Object.values(pods)) {
       await pod.run(['mkdir', '-p', '/t/sub']);
       await pod.run(['tee', '/t/log'], { stdin: log });
