@@ -21,16 +21,19 @@ async function answers(ordinal: Pick<Ordinal, 'api'>): Promise<number> {
   }
 }
 
-/** Each slot once, and what it shows is what the cluster has. */
+/** Each slot once, and what it shows is what the cluster has: both may still change, as pods come back after a restart. */
 async function expectTrue(page: Page, ordinal: Pick<Ordinal, 'api'>, namespace: string): Promise<void> {
   interface Pods {
     items: { metadata: { name: string; uid: string }; status: { podIP: string } }[];
   }
-  const { body } = await ordinal.api<Pods>('GET', `/api/v1/namespaces/${namespace}/pods`);
-  const pods = body.items.map(({ metadata: { name, uid }, status: { podIP: ip } }) => ({ name, uid, ip }));
+  const held = async () => {
+    const { body } = await ordinal.api<Pods>('GET', `/api/v1/namespaces/${namespace}/pods`);
+    const pods = body.items.map(({ metadata: { name, uid }, status: { podIP: ip } }) => ({ name, uid, ip }));
+    return pods.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  };
   const shown = async () =>
     (await factsOf(page, 'web')).filter((s) => s.uid !== '').map(({ name, uid, ip }) => ({ name, uid, ip }));
-  await expect.poll(shown).toEqual(pods.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
+  await expect(async () => expect(await shown()).toEqual(await held())).toPass();
 }
 
 test('the dashboard is killed and started again: offline meanwhile, then right by itself', async ({
