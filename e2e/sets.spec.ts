@@ -1,4 +1,4 @@
-import { openBoard, slotOf } from './board';
+import { allAre, openBoard, slotOf } from './board';
 import { expect, test } from './test';
 import { createWeb } from './web';
 
@@ -31,4 +31,16 @@ test('many sets are picked from a list, by keys too; what is not seen is not lai
   await expect(last).toBeFocused();
   await expect(last).toBeInViewport();
   expect(await isLaidOut()).toBe(true);
+});
+
+test('slots stay where they are while others come and go', async ({ page, ordinal, namespace }) => {
+  await createWeb(ordinal, namespace);
+  await openBoard(page, ordinal.url, namespace);
+  await allAre(page, 'web', 'ready', 3);
+  const places = () =>
+    Promise.all([0, 1, 2].map(async (ordinal) => (await slotOf(page, 'web', ordinal).boundingBox())?.x));
+  const before = await places();
+  await ordinal.api('PATCH', `/apis/apps/v1/namespaces/${namespace}/statefulsets/web`, { spec: { replicas: 5 } });
+  await allAre(page, 'web', 'ready', 5);
+  expect(await places()).toEqual(before);
 });

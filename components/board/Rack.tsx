@@ -8,6 +8,9 @@ import { PartitionLine } from './PartitionLine';
 import { RackLabels } from './RackLabels';
 import { SlotColumn } from './SlotColumn';
 
+/** For so many there is room, whether they are there or not; more share what there is. */
+const slotsThatStand = 5;
+
 /** Beyond this many, the slots off the screen are not laid out until they are scrolled to. */
 const manySlots = 16;
 
@@ -41,7 +44,13 @@ export function Rack({ set, explained, onExplain }: RackProps) {
   const isUpdating = set.currentRevision !== set.updateRevision;
   const firstUpdated = set.strategy === 'RollingUpdate' && set.partition > 0 ? set.start + set.partition : undefined;
   return (
-    <div className={clsx('rack fades', set.slots.length > manySlots && 'rack-many')} style={rows}>
+    <div
+      className={clsx('rack fades', {
+        'rack-shared': set.slots.length > slotsThatStand,
+        'rack-many': set.slots.length > manySlots,
+      })}
+      style={rows}
+    >
       <RackLabels claims={claims} hasOwnFiles={hasOwnFiles} />
       <ul className="rack-slots" aria-label={t('label', { set: set.name })} tabIndex={-1}>
         {set.slots.map((slot) => (
