@@ -22,6 +22,16 @@ const replicationController = { apiVersion: 'v1', kind: 'ReplicationController',
 const settledReplicas = (resource: string) =>
   `until kubectl get ${resource} one -o go-template='{{.metadata.generation}}={{.status.observedGeneration}} {{.spec.replicas}}={{.status.replicas}} {{.spec.replicas}}={{.status.readyReplicas}}' | grep -qE '^([0-9]+)=\\1 ([0-9]+)=\\2 ([0-9]+)=\\3$'; do :; done`;
 
+/**
+ * `rollout status` alone is content with a pod that the controller is about to replace: a change that was taken back at once. So
+ * none may be going, and there must be as many as are wanted, before it is asked again.
+ */
+const settledDaemons = [
+  'kubectl rollout status ds/one --timeout=60s > /dev/null',
+  `until [ "$(kubectl get ds one -o go-template='{{.status.desiredNumberScheduled}}')" = "$(kubectl get pods -l app=one -o go-template='{{range .items}}{{if .metadata.deletionTimestamp}}going{{else}}x{{end}}{{end}}' | wc -c)" ]; do :; done`,
+  'kubectl rollout status ds/one --timeout=60s',
+].join('; ');
+
 /** A template that may not be changed is shown as upstream's internal type. */
 const withoutTemplate = `sed 's/Invalid value: {.*}: field is/field is/'`;
 
@@ -89,7 +99,7 @@ export const workloads: readonly Subject[] = [
     changed: { ...apps('DaemonSet'), spec: { selector, template: newTemplate } },
     invalid: { ...apps('DaemonSet'), spec: { selector: notSelected, template, updateStrategy: { type: 'Slow' } } },
     patch: { spec: { minReadySeconds: 0 } },
-    settle: 'kubectl rollout status ds/one --timeout=60s',
+    settle: settledDaemons,
     more: {
       get: ['kubectl get ds one -o wide', 'kubectl get pods', 'kubectl get controllerrevisions'],
       patch: [`kubectl patch ds one -p '{"spec":{"selector":{"matchLabels":{"app":"other"}}}}'`],
