@@ -55,12 +55,18 @@ test('the past is still there after a restart, and what nobody watched is marked
   await createWeb(ordinal, namespace, 'web', 1);
   await openBoard(page, ordinal.url, namespace);
   await allAre(page, 'web', 'ready', 1);
+  await ordinal.api('DELETE', `/api/v1/namespaces/${namespace}/pods/web-0`);
+  const slot = slotOf(page, 'web', 0);
+  await expect(slot).toHaveAttribute('data-life', '2');
+  await allAre(page, 'web', 'ready', 1);
   const [before] = await factsOf(page, 'web');
   const moment = (await fetch(`${ordinal.url}/api/boards/${namespace}`)).headers.get('ordinal-version') ?? '';
   await ordinal.restart();
   await isLive(page);
+  // Its practice cluster came back too: the same pod, and so the same life.
+  await expect(slot).toHaveAttribute('data-life', '2');
   await page.goto(`${ordinal.url}/boards/${namespace}?at=${moment}`);
   await expect(page.getByTestId('past-banner')).toBeVisible();
-  await expect(slotOf(page, 'web', 0)).toHaveAttribute('data-uid', before?.uid ?? '');
+  await expect(slot).toHaveAttribute('data-uid', before?.uid ?? '');
   await expect(page.getByTestId('unknown').first()).toBeVisible();
 });

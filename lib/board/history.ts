@@ -20,6 +20,9 @@ export interface Surroundings {
   sets: ReadonlyMap<string, SetFacts>;
 }
 
+/** The lives of a namespace's slots by pod name, as they are kept for the server's next life. */
+export type KeptLives = Readonly<Record<string, SlotHistory>>;
+
 const keptLives = 5;
 const none: SlotHistory = { life: 0, current: undefined, lives: [] };
 
@@ -29,26 +32,54 @@ const none: SlotHistory = { life: 0, current: undefined, lives: [] };
  */
 export class Histories {
   private readonly slots = new Map<string, SlotHistory>();
+  /** Lives that were under way when the server's last one ended: whose pod is still there goes on. */
+  private readonly underWay = new Map<string, SlotHistory>();
 
   of(podName: string): SlotHistory {
     return this.slots.get(podName) ?? none;
   }
 
-  podSeen(pod: PodFacts, around: Surroundings, now: number): void {
-    const known = this.of(pod.name);
+  /** What an earlier life of the server knew. A pod that is not seen again went while nobody watched. */
+  recall(kept: KeptLives, now: number): void {
+    for (const [name, slot] of Object.entries(kept)) {
+      this.slots.set(name, ended(slot, now));
+      if (slot.current) this.underWay.set(name, slot);
+    }
+  }
+
+  kept(): KeptLives {
+    return Object.fromEntries(this.slots);
+  }
+
+  /** Whether it is news. */
+  podSeen(pod: PodFacts, around: Surroundings, now: number): boolean {
+    const known = this.goesOn(pod) ?? this.of(pod.name);
     const isSame = known.current?.uid === pod.uid;
     const before = isSame ? known : { ...ended(known, now), life: known.life + 1 };
     const current = lifeOf(pod, before.life, isSame ? known.current : undefined, around);
-    if (isSame && known.current && isEqualLife(known.current, current)) return;
+    if (isSame && known.current && isEqualLife(known.current, current) && this.of(pod.name) === known) return false;
     this.slots.set(pod.name, { ...before, current });
+    return true;
   }
 
   /** `pod` as it was last seen: the cluster's last word on it, where there was one. */
-  podGone(pod: PodFacts, around: Surroundings, now: number): void {
+  podGone(pod: PodFacts, around: Surroundings, now: number): boolean {
     const known = this.of(pod.name);
-    if (known.current?.uid !== pod.uid) return;
+    if (known.current?.uid !== pod.uid) return false;
     const current = lifeOf(pod, known.life, known.current, around);
     this.slots.set(pod.name, ended({ ...known, current }, now));
+    return true;
+  }
+
+  /** Whether this pod is the life that the slot of its name has now. */
+  isPresent({ name, uid }: PodFacts): boolean {
+    return [this.of(name), this.underWay.get(name)].some((slot) => slot?.current?.uid === uid);
+  }
+
+  private goesOn({ name, uid }: PodFacts): SlotHistory | undefined {
+    const slot = this.underWay.get(name);
+    this.underWay.delete(name);
+    return slot?.current?.uid === uid ? slot : undefined;
   }
 
   /** Forgets slots that are neither there nor wanted by `isKept`, so that a namespace of many short-lived pods stays small. */

@@ -3,6 +3,7 @@ import { deploymentFacts, replicaSetFacts } from '../../lib/board/facts/deployme
 import { podFacts } from '../../lib/board/facts/pod';
 import { claimFacts } from '../../lib/board/facts/storage';
 import { deriveBoard } from '../../lib/board/derive';
+import type { KeptLives } from '../../lib/board/history';
 import type { Written } from '../../lib/board/writes';
 import { Cache, type WriteTold } from './cache';
 
@@ -105,6 +106,48 @@ it('tells what was written onto the claims that are there, and takes it up again
   ).toEqual([['uid-www-web-0', ['b', 'a']]]);
   next.remove('persistentvolumeclaims', claim('www-web-0'));
   expect(told.at(-1)).toEqual(['lab', { onClaims: {}, inPods: {} }]);
+});
+
+it('counts lives on from where an earlier life of the server was', () => {
+  const told: KeptLives[] = [];
+  const options = { clusterDomain: 'cluster.local', now: () => 5000, changed: () => undefined };
+  const ofSet = (name: string, uid: string) => ({
+    ...pod(name),
+    uid,
+    owner: { kind: 'StatefulSet', name: 'web', uid: 's' },
+  });
+  const cache = new Cache({ ...options, lives: (_, kept) => told.push(kept) });
+  for (const name of ['web-0', 'web-1', 'web-2']) {
+    cache.upsert('pods', ofSet(name, 'a'));
+    cache.remove('pods', ofSet(name, 'a'));
+    cache.upsert('pods', ofSet(name, 'b'));
+  }
+  const next = new Cache({ ...options, lives: (_, kept) => told.push(kept) });
+  next.recallLives('lab', JSON.parse(JSON.stringify(told.at(-1))) as KeptLives);
+  // One is still there, one was replaced meanwhile, one went.
+  next.upsert('pods', ofSet('web-0', 'b'));
+  next.upsert('pods', ofSet('web-1', 'c'));
+  const { histories } = next.snapshot('lab');
+  expect(['web-0', 'web-1', 'web-2'].map((name) => histories.of(name))).toMatchObject([
+    { life: 2, current: { number: 2, uid: 'b' }, lives: [{ number: 1, uid: 'a' }] },
+    {
+      life: 3,
+      current: { number: 3, uid: 'c' },
+      lives: [
+        { number: 2, uid: 'b', until: 5000 },
+        { number: 1, uid: 'a' },
+      ],
+    },
+    {
+      life: 2,
+      current: undefined,
+      lives: [
+        { number: 2, uid: 'b' },
+        { number: 1, uid: 'a' },
+      ],
+    },
+  ]);
+  expect(told.at(-1)).toEqual(histories.kept());
 });
 
 it('tells what was written into pods that are there', () => {

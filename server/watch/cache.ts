@@ -2,7 +2,7 @@ import { gatheredUnder } from '../../lib/board/deployments';
 import type { ClassFacts, NamespaceFacts, PodFacts, VolumeFacts } from '../../lib/board/facts/facts';
 import { DnsAbsences } from '../../lib/board/dnsAbsences';
 import { endpointNames } from '../../lib/board/dnsNames';
-import { Histories } from '../../lib/board/history';
+import { Histories, type KeptLives } from '../../lib/board/history';
 import { LoosePods } from '../../lib/board/loosePods';
 import type { DnsAnswer } from '../../lib/board/model';
 import type { NamespaceSnapshot } from '../../lib/board/snapshot';
@@ -15,6 +15,8 @@ export interface CacheOptions {
   now: () => number;
   /** Something in this namespace's board may be different now. Called within the change, in the order of changes. */
   changed: (namespace: string, urgency: Urgency) => void;
+  /** What the slots of this namespace have been through is different now. */
+  lives?: (namespace: string, kept: KeptLives) => void;
   /** What is known to have been written in this namespace is different now. */
   written?: (namespace: string, written: Written) => void;
 }
@@ -152,6 +154,16 @@ export class Cache {
     this.touch(namespace);
   }
 
+  /** The lives that an earlier life of the server has seen, before the pods themselves are told of. */
+  recallLives(namespace: string, kept: KeptLives): void {
+    this.of(namespace).histories.recall(kept, this.options.now());
+    this.touch(namespace);
+  }
+
+  private tellLives(namespace: string): void {
+    this.options.lives?.(namespace, this.of(namespace).histories.kept());
+  }
+
   /** Of claims and pods that are there: others went while nobody watched. */
   private tellWritten(namespace: string): void {
     const { persistentvolumeclaims, pods, writes } = this.of(namespace);
@@ -197,12 +209,12 @@ export class Cache {
     const around = { claims: known.persistentvolumeclaims, sets: known.statefulsets };
     this.rememberLoose(known, pod, isGone, now);
     if (isGone) {
-      known.histories.podGone(pod, around, now);
+      if (known.histories.podGone(pod, around, now)) this.tellLives(pod.namespace);
       known.writes.podGone(pod, now);
     } else {
       // Only slots have lives; a pod that a set has let go keeps the one it has.
-      const isOfSlot = pod.owner?.kind === 'StatefulSet' || known.histories.of(pod.name).current?.uid === pod.uid;
-      if (isOfSlot) known.histories.podSeen(pod, around, now);
+      const isOfSlot = pod.owner?.kind === 'StatefulSet' || known.histories.isPresent(pod);
+      if (isOfSlot && known.histories.podSeen(pod, around, now)) this.tellLives(pod.namespace);
       known.writes.podSeen(pod, known.histories.of(pod.name), now);
     }
     if (known.histories.size > 2000) known.histories.prune((name) => known.pods.has(name));
@@ -238,6 +250,7 @@ export class Cache {
     known.loosePods = new LoosePods();
     known.absences = new DnsAbsences();
     this.options.written?.(namespace, { onClaims: {}, inPods: {} });
+    this.options.lives?.(namespace, {});
   }
 
   private of(namespace: string): NamespaceCache {

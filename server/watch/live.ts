@@ -10,6 +10,7 @@ import { ClusterWatch } from './clusterWatch';
 import { healthOf, type Health } from './health';
 import type { Urgency } from './pace';
 import { Publisher } from './publisher';
+import { LivesStore } from './livesStore';
 import { WrittenStore } from './writtenStore';
 
 /** Where DNS comes in: told of boards that are looked at, tells answers. */
@@ -33,6 +34,7 @@ export interface LiveOptions {
 
 /** Beside the past of the namespaces, which is removed when it is old; this is not. */
 const writtenFile = 'written.json';
+const livesFile = 'lives.json';
 /** How long somebody who reads a board once counts as looking at it: for its watches, and for DNS to be asked. */
 const visitMs = 30_000;
 const readyMs = 5000;
@@ -43,17 +45,22 @@ export class Live {
   readonly watch: ClusterWatch;
   readonly publisher: Publisher;
   private readonly written: WrittenStore | undefined;
+  private readonly lives: LivesStore | undefined;
   private readonly holders = new Map<string, number>();
   private readonly visits = new Map<string, () => void>();
 
   constructor(private readonly options: LiveOptions) {
     const { client, clock, random, epoch, clusterDomain, send, healthChanged, historyDirectory } = options;
-    if (historyDirectory !== undefined) this.written = new WrittenStore(join(historyDirectory, writtenFile), clock);
+    if (historyDirectory !== undefined) {
+      this.written = new WrittenStore(join(historyDirectory, writtenFile), clock);
+      this.lives = new LivesStore(join(historyDirectory, livesFile), clock);
+    }
     this.cache = new Cache({
       clusterDomain,
       now: () => clock.now(),
       changed: (namespace, urgency) => this.changed(namespace, urgency),
       written: (namespace, written) => this.written?.keep(namespace, written),
+      lives: (namespace, lives) => this.lives?.keep(namespace, lives),
     });
     this.publisher = new Publisher({
       clock,
@@ -70,12 +77,15 @@ export class Live {
     for (const [namespace, written] of Object.entries((await this.written?.read()) ?? {})) {
       this.cache.recallWrites(namespace, written);
     }
+    for (const [namespace, lives] of Object.entries((await this.lives?.read()) ?? {})) {
+      this.cache.recallLives(namespace, lives);
+    }
     this.watch.start();
   }
 
   /** Resolves when all that is kept across restarts is on disk. */
   async saved(): Promise<void> {
-    await Promise.all([this.publisher.saved(), this.written?.saved()]);
+    await Promise.all([this.publisher.saved(), this.written?.saved(), this.lives?.saved()]);
   }
 
   stop(): void {
