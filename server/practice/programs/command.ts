@@ -23,6 +23,9 @@ export interface CommandSpec extends Partial<OptionSpec> {
 /** More than this no command keeps in memory: it is the memory of the whole practice cluster. */
 const mostHeldBytes = 128 * 2 ** 20;
 
+/** What a line in memory takes beside its text. */
+const lineBytes = 100;
+
 export type Run = (call: Call) => Promise<number | void> | number | void;
 
 export function command(spec: CommandSpec, run: Run): ProgramOf {
@@ -99,6 +102,11 @@ export class Call {
 
   get operands(): readonly string[] {
     return this.options.operands;
+  }
+
+  /** The files that are named, or else the standard input. */
+  get inputs(): readonly string[] {
+    return this.operands.length > 0 ? this.operands : ['-'];
   }
 
   get files(): FileSystem {
@@ -233,14 +241,35 @@ export class Call {
 
   /** The same, all lines that came at once together: for what writes as it reads. `end` is what a line ends with. */
   async *linesAsTheyCome(operand: string, end = '\n'): AsyncGenerator<string[]> {
-    let held = '';
+    // A line of many chunks is put together once: joined with each it would be gone through again and again.
+    let begun: string[] = [];
+    let size = 0;
     for await (const chunk of this.chunks(operand)) {
-      const parts = (held + Buffer.from(chunk).toString('latin1')).split(end);
-      held = parts.pop() ?? '';
-      if (held.length > mostHeldBytes) return this.outOfMemory();
-      if (parts.length > 0) yield parts;
+      const parts = Buffer.from(chunk).toString('latin1').split(end);
+      const last = parts.pop() ?? '';
+      if (parts.length > 0) {
+        yield [begun.join('') + (parts[0] ?? ''), ...parts.slice(1)];
+        [begun, size] = [[], 0];
+      }
+      begun.push(last);
+      size += last.length;
+      if (size > mostHeldBytes) return this.outOfMemory();
     }
-    if (held !== '') yield [held];
+    if (size > 0) yield [begun.join('')];
+  }
+
+  /** All of them, for commands that cannot work on less. */
+  async allLines(operand: string, end = '\n'): Promise<string[]> {
+    const all: string[] = [];
+    let size = 0;
+    for await (const lines of this.linesAsTheyCome(operand, end)) {
+      for (const line of lines) {
+        size += line.length + lineBytes;
+        all.push(line);
+      }
+      if (size > mostHeldBytes) return this.outOfMemory();
+    }
+    return all;
   }
 
   /** Text of `lines()` back to bytes. */

@@ -6,6 +6,8 @@ describe('what has no end', () => {
   it.each([
     [['tail', '/dev/zero'], 'tail: out of memory\n'],
     [['gzip', '-c', '/dev/zero'], 'gzip: out of memory\n'],
+    [['cut', '-c1', '/dev/zero'], 'cut: out of memory\n'],
+    [['sort', '/dev/zero'], 'sort: out of memory\n'],
   ])('%j ends by itself', async (argv, stderr) => {
     const pod = await new Bench().pod('pod', { image: 'busybox', command: ['sleep', '1000000'] });
     expect(await pod.run(argv)).toMatchObject({ code: 1, stderr });

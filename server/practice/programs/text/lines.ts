@@ -18,8 +18,12 @@ export const tac = command({ letters: 'bs:', usage: '[FILE]...' }, (call) =>
   eachFile(
     call,
     async (operand) => {
-      const text = (await call.bytes(operand)).toString('latin1');
-      await call.writeLatin1((text.match(/[^\n]*\n|[^\n]+$/g) ?? []).reverse().join(''));
+      const all = await call.bytes(operand);
+      for (let end = all.length; end > 0;) {
+        const start = end === 1 ? 0 : all.lastIndexOf(10, end - 2) + 1;
+        await call.write(all.subarray(start, end));
+        end = start;
+      }
     },
     (operand) => (call.isBusybox ? operand : `failed to open '${operand}' for reading`),
   ),
@@ -71,13 +75,12 @@ export const comm = command({ letters: '123', usage: '[-123] FILE1 FILE2' }, asy
   if (extra !== undefined) return call.misuse(call.isBusybox ? undefined : `extra operand '${extra}'`);
   const sides: string[][] = [];
   for (const operand of [first, second]) {
-    const bytes = await call.attempt(
-      () => call.bytes(operand),
+    const lines = await call.attempt(
+      () => call.allLines(operand),
       () => operand,
     );
-    if (!bytes) return 1;
-    const lines = bytes.toString('latin1').split('\n');
-    sides.push(lines.at(-1) === '' ? lines.slice(0, -1) : lines);
+    if (!lines) return 1;
+    sides.push(lines);
   }
   await call.writeLatin1(
     columnsOf(
@@ -117,7 +120,7 @@ async function eachFile(
   task: (operand: string) => Promise<void>,
   told: (operand: string) => string = (operand) => operand,
 ): Promise<number> {
-  for (const operand of call.operands.length > 0 ? call.operands : ['-'])
+  for (const operand of call.inputs)
     await call.attempt(
       () => task(operand),
       () => told(operand),

@@ -5,7 +5,7 @@ import type { Call } from '../command';
 export const paste = command(
   { letters: 'd:s', long: { delimiters: 'd', serial: 's' }, usage: '[-d LIST] [-s] [FILE]...' },
   async (call) => {
-    const operands = call.operands.length > 0 ? call.operands : ['-'];
+    const operands = call.inputs;
     const delimiters = delimitersOf(call.value('d') ?? '\t');
     const between = (i: number) => delimiters[i % delimiters.length] ?? '';
     await (call.has('s') ? oneByOne(call, operands, between) : sideBySide(call, operands, between));
@@ -25,10 +25,10 @@ async function oneByOne(call: Call, operands: readonly string[], between: Betwee
   for (const operand of operands) {
     await call.attempt(
       async () => {
-        let text = '';
         let count = 0;
-        for await (const line of call.lines(operand)) text += count++ === 0 ? line : between(count - 2) + line;
-        await call.writeLatin1(`${text}\n`);
+        for await (const lines of call.linesAsTheyCome(operand))
+          await call.writeLatin1(lines.map((line) => (count++ === 0 ? line : between(count - 2) + line)).join(''));
+        await call.write('\n');
       },
       () => operand,
     );

@@ -43,14 +43,11 @@ async function itemsOf(call: Call): Promise<string[]> {
     return Array.from({ length: count }, (_, i) => String(Number(low) + i));
   }
   const operand = call.operands[0] ?? '-';
-  const lines: string[] = [];
-  await call.attempt(
-    async () => {
-      for await (const line of call.lines(operand)) lines.push(line);
-    },
+  const lines = await call.attempt(
+    () => call.allLines(operand),
     () => operand,
   );
-  return lines;
+  return lines ?? [];
 }
 
 const mostItems = 1_000_000;

@@ -37,10 +37,9 @@ function mark(a: readonly string[], b: readonly string[], offset: number, remove
   }
   let [x, y] = [a.length, b.length];
   for (let d = trail.length - 1; d > 0; d--) {
-    const furthest = trail[d - 1];
     const k = x - y;
-    const isDown = k === -d || (k !== d && at(furthest, k - 1) < at(furthest, k + 1));
-    const [fromX] = [at(furthest, isDown ? k + 1 : k - 1)];
+    const isDown = goesDown(trail, d, k);
+    const fromX = at(trail, d - 1, isDown ? k + 1 : k - 1);
     const fromY = fromX - (isDown ? k + 1 : k - 1);
     if (isDown) added[offset + fromY] = 1;
     else removed[offset + fromX] = 1;
@@ -48,29 +47,30 @@ function mark(a: readonly string[], b: readonly string[], offset: number, remove
   }
 }
 
-type Furthest = Map<number, number>;
+/** For 0, 1, 2 … differences how far each diagonal gets; of d differences there are the diagonals -d, -d + 2 … d. */
+type Trail = Int32Array[];
 
-function at(furthest: Furthest | undefined, k: number): number {
-  return furthest?.get(k) ?? -1;
+function at(trail: Trail, d: number, k: number): number {
+  return trail[d]?.[(k + d) / 2] ?? -1;
 }
 
-/** How far each diagonal gets with 0, 1, 2 … differences; undefined when there are too many. */
-function search(a: readonly string[], b: readonly string[]): Furthest[] | undefined {
-  const trail: Furthest[] = [];
-  let before: Furthest = new Map([[1, 0]]);
+/** Whether a line of the right is what the diagonal is reached by. */
+function goesDown(trail: Trail, d: number, k: number): boolean {
+  return k === -d || (k !== d && at(trail, d - 1, k - 1) < at(trail, d - 1, k + 1));
+}
+
+/** Undefined when there are too many differences. */
+function search(a: readonly string[], b: readonly string[]): Trail | undefined {
+  const trail: Trail = [];
   for (let d = 0; d <= Math.min(a.length + b.length, mostDifferences); d++) {
-    const now: Furthest = new Map();
-    for (let k = -d; k <= d; k += 2) {
-      let x =
-        k === -d || (k !== d && at(before, k - 1) < at(before, k + 1)) ? at(before, k + 1) : at(before, k - 1) + 1;
-      while (x < a.length && x - k < b.length && a[x] === b[x - k]) x++;
-      now.set(k, x);
-      if (x < a.length || x - k < b.length) continue;
-      trail.push(now);
-      return trail;
-    }
+    const now = new Int32Array(d + 1);
     trail.push(now);
-    before = now;
+    for (let k = -d; k <= d; k += 2) {
+      let x = d === 0 ? 0 : goesDown(trail, d, k) ? at(trail, d - 1, k + 1) : at(trail, d - 1, k - 1) + 1;
+      while (x < a.length && x - k < b.length && a[x] === b[x - k]) x++;
+      now[(k + d) / 2] = x;
+      if (x >= a.length && x - k >= b.length) return trail;
+    }
   }
   return undefined;
 }

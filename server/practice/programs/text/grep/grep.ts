@@ -1,4 +1,5 @@
 import { FileSystemError } from '../../../filesystem/filesystem';
+import { Exit } from '../../../process/program';
 import { command } from '../../command';
 import type { Call } from '../../command';
 import { ExpressionError } from '../expressions/expressionError';
@@ -83,13 +84,12 @@ async function usage(call: Call): Promise<number> {
 async function patternsOf(call: Call, operands: string[]): Promise<string[] | undefined> {
   const given = [...call.values('e')];
   for (const file of call.values('f')) {
-    const bytes = await call.attempt(
-      () => call.bytes(file),
+    const lines = await call.attempt(
+      () => call.allLines(file),
       () => file,
     );
-    if (!bytes) return call.fail('', 2);
-    const text = bytes.toString().replace(/\n$/, '');
-    if (bytes.length > 0) given.push(text);
+    if (!lines) throw new Exit(2);
+    for (const line of lines) given.push(Buffer.from(line, 'latin1').toString());
   }
   if (given.length === 0 && !call.has('e', 'f')) {
     const first = operands.shift();

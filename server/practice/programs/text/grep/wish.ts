@@ -22,6 +22,9 @@ export interface Wish {
   lineEnd: '\n' | '\0';
 }
 
+/** They are held in memory, whether a match follows or not. */
+const mostBefore = 1_000_000;
+
 /** Throws `ExpressionError`. Ends the call where a number is none. */
 export async function wishOf(call: Call, patterns: readonly string[], painted: boolean): Promise<Wish> {
   const context = await numberOf(call, 'C');
@@ -30,7 +33,7 @@ export async function wishOf(call: Call, patterns: readonly string[], painted: b
     inverted: call.has('v'),
     shows: showsOf(call),
     most: (await numberOf(call, 'm')) ?? Infinity,
-    before: (await numberOf(call, 'B')) ?? context ?? 0,
+    before: Math.min((await numberOf(call, 'B')) ?? context ?? 0, mostBefore),
     after: (await numberOf(call, 'A')) ?? context ?? 0,
     showsGaps: ['A', 'B', 'C'].some((letter) => call.has(letter) && !(call.isBusybox && call.value(letter) === '0')),
     numbered: call.has('n'),

@@ -4,12 +4,17 @@ import type { RegularExpression } from '../regularExpression';
 import { asksForLast, initialRange, selects } from './addressMatching';
 import type { Place, Range } from './addressMatching';
 import type { Appended } from './appended';
+import { LineTooLong } from './input';
 import type { Input } from './input';
 import { listLine } from './listLine';
 import type { Outputs } from './outputs';
 import type { Action, Script, Substitution } from './script';
 import { ScriptError } from './scriptError';
 import { substitute } from './substitute';
+
+const joinsKept = 100_000;
+/** What either space may hold: an expression over all of it takes several times as much. */
+const mostSpace = 32 * 2 ** 20;
 
 export interface EditorOptions {
   isQuiet: boolean;
@@ -26,6 +31,7 @@ type Next = undefined | number | 'end' | 'delete' | 'again' | 'quit' | 'quitSile
 export class Editor implements Place {
   isLast = false;
   private pattern = '';
+  private joins = 0;
   /** Whether the last line read ended with a delimiter: then so does what is printed. */
   private isWhole = true;
   private hold = '';
@@ -86,7 +92,7 @@ export class Editor implements Place {
       this.ranges = this.script.commands.map(initialRange);
       this.hold = '';
     }
-    this.pattern = isAdded ? this.pattern + this.options.delimiter + line.text : line.text;
+    this.pattern = isAdded ? this.joined(this.pattern, line.text) : line.text;
     this.isWhole = line.isWhole;
     if (!isAdded || !this.call.isBusybox) this.isReplaced = false;
     if (this.outputs.isFull) await this.outputs.flush();
@@ -177,6 +183,7 @@ export class Editor implements Place {
   private substitute(action: Substitution): undefined {
     const result = substitute(this.pattern, this.expression(action.expression), action);
     if (result === undefined) return;
+    if (result.length > mostSpace) throw new LineTooLong();
     this.pattern = result;
     this.isReplaced = true;
     if (action.prints) this.print();
@@ -214,13 +221,21 @@ export class Editor implements Place {
   /** g, G, h, H and x: the pattern space and the hold space. */
   private exchange(letter: string): undefined {
     const { pattern, isWhole, hold } = this;
-    const { delimiter } = this.options;
     // busybox remembers of the line that was read last alone whether it had a newline.
     const isHoldWhole = this.call.isBusybox ? letter !== 'g' || isWhole : this.isHoldWhole;
     if (/[gx]/.test(letter)) [this.pattern, this.isWhole] = [hold, isHoldWhole];
     if (/[hx]/.test(letter)) [this.hold, this.isHoldWhole] = [pattern, isWhole];
-    if (letter === 'G') [this.pattern, this.isWhole] = [pattern + delimiter + hold, isHoldWhole];
-    if (letter === 'H') [this.hold, this.isHoldWhole] = [hold + delimiter + pattern, isWhole];
+    if (letter === 'G') [this.pattern, this.isWhole] = [this.joined(pattern, hold), isHoldWhole];
+    if (letter === 'H') [this.hold, this.isHoldWhole] = [this.joined(hold, pattern), isWhole];
+  }
+
+  /** A space that grew. Without end it would take the memory of the whole practice cluster. */
+  private joined(space: string, text: string): string {
+    const longer = space + this.options.delimiter + text;
+    if (longer.length > mostSpace) throw new LineTooLong();
+    // V8 keeps what was joined as a tree of all its parts, many times as large, until somebody looks into it.
+    if (++this.joins % joinsKept === 0) /^/.test(longer);
+    return longer;
   }
 
   private printFirstLine(path?: string): undefined {

@@ -2,6 +2,7 @@ import { command } from '../../command';
 import type { Call } from '../../command';
 import { bytes, comparison } from './compare';
 import type { Compare } from './compare';
+import { sortInTurns } from './inTurns';
 import { KeyError, parseKey, partOf } from './keys';
 
 /** Lines in order, in locale C: by the keys that are asked for, and last by all their bytes. */
@@ -33,31 +34,49 @@ export const sort = command(
     usageCode: 2,
   },
   async (call) => {
-    const compare = await compareOf(call);
+    const { keyed, compare } = await orderOf(call);
     const end = call.has('z') ? '\0' : '\n';
     const lines = await linesOf(call, end);
     if (!lines) return 2;
-    if (call.has('c', 'C')) return check(call, lines, compare);
-    const byBytes = call.has('s', 'u') ? undefined : bytes;
+    const items = lines.map(keyed);
+    if (call.has('c', 'C')) return check(call, items, compare);
+    const isLastResort = !call.has('s', 'u');
     const sign = call.has('r') ? -1 : 1;
-    lines.sort((a, b) => compare(a, b) || (byBytes ? sign * byBytes(a, b) : 0));
-    const kept = call.has('u') ? lines.filter((line, i) => i === 0 || compare(lines[i - 1] ?? '', line) !== 0) : lines;
-    return write(call, kept.map((line) => line + end).join(''));
+    const inOrder = await sortInTurns(
+      items,
+      (one, other) => compare(one, other) || (isLastResort ? sign * bytes(one.line, other.line) : 0),
+      () => call.process.yield(),
+    );
+    const isNew = (item: Keyed, i: number) => i === 0 || compare(inOrder[i - 1] ?? item, item) !== 0;
+    const kept = call.has('u') ? inOrder.filter(isNew) : inOrder;
+    return write(call, kept.map(({ line }) => line + end).join(''));
   },
 );
 
-async function compareOf(call: Call): Promise<Compare> {
+/** A line, and what its keys compare: looked for once, and not at each comparison. */
+interface Keyed {
+  line: string;
+  parts: readonly string[];
+}
+
+interface Order {
+  keyed: (line: string) => Keyed;
+  compare: (one: Keyed, other: Keyed) => number;
+}
+
+async function orderOf(call: Call): Promise<Order> {
   const separator = separatorOf(call);
   if (separator === 'wrong') return call.fail(`multi-character tab '${call.value('t') ?? ''}'`, 2);
   const general = new Set([...'bdfghiMnRrV'].filter((letter) => call.has(letter)));
   try {
     const keys = call.values('k').map((text) => parseKey(text, general));
-    const compares = keys.map((key): Compare => {
-      const inOrder = signed(comparison(key.ordering), key.ordering.has('r'));
-      return (a, b) => inOrder(partOf(a, key, separator), partOf(b, key, separator));
-    });
-    if (compares.length === 0) return signed(comparison(general), general.has('r'));
-    return (a, b) => compares.reduce((order, compare) => order || compare(a, b), 0);
+    const orderings = keys.length > 0 ? keys.map(({ ordering }) => ordering) : [general];
+    const compares = orderings.map((ordering) => signed(comparison(ordering), ordering.has('r')));
+    return {
+      keyed: (line) => ({ line, parts: keys.length > 0 ? keys.map((key) => partOf(line, key, separator)) : [line] }),
+      compare: ({ parts: a }, { parts: b }) =>
+        compares.reduce((order, compare, i) => order || compare(a[i] ?? '', b[i] ?? ''), 0),
+    };
   } catch (error) {
     if (!(error instanceof KeyError)) throw error;
     return call.fail(call.isBusybox ? 'bad field specification' : error.message, 2);
@@ -78,10 +97,10 @@ function signed(compare: Compare, isReversed: boolean): Compare {
 /** Undefined when a file could not be read: then nothing is sorted. */
 async function linesOf(call: Call, end: string): Promise<string[] | undefined> {
   const lines: string[] = [];
-  for (const operand of call.operands.length > 0 ? call.operands : ['-']) {
+  for (const operand of call.inputs) {
     const done = await call.attempt(
       async () => {
-        for await (const some of call.linesAsTheyCome(operand, end)) for (const line of some) lines.push(line);
+        for (const line of await call.allLines(operand, end)) lines.push(line);
         return true;
       },
       () => (call.isBusybox ? operand : `cannot read: ${operand}`),
@@ -91,12 +110,12 @@ async function linesOf(call: Call, end: string): Promise<string[] | undefined> {
   return lines;
 }
 
-async function check(call: Call, lines: readonly string[], compare: Compare): Promise<number> {
+async function check(call: Call, items: readonly Keyed[], compare: Order['compare']): Promise<number> {
   const least = call.has('u') ? 0 : 1;
-  const at = lines.findIndex((line, i) => i > 0 && compare(lines[i - 1] ?? '', line) >= least);
+  const at = items.findIndex((item, i) => i > 0 && compare(items[i - 1] ?? item, item) >= least);
   if (at < 0) return 0;
-  if (call.isBusybox && call.has('c')) await call.warn(`sort: -:${at + 1}: disorder: ${lines[at] ?? ''}`);
-  else if (call.has('c')) await call.warn(`sort: ${call.operands[0] ?? '-'}:${at + 1}: disorder: ${lines[at] ?? ''}`);
+  const name = call.isBusybox ? '-' : (call.operands[0] ?? '-');
+  if (call.has('c')) await call.warn(`sort: ${name}:${at + 1}: disorder: ${items[at]?.line ?? ''}`);
   return 1;
 }
 
