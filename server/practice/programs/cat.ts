@@ -17,7 +17,7 @@ export const cat = command(
   },
   async (call) => {
     const state = { line: 0, blank: false };
-    for (const operand of call.operands.length > 0 ? call.operands : ['-']) {
+    for (const operand of call.inputs) {
       await call.attempt(
         () => (isPlain(call) ? copy(call, operand) : show(call, operand, state)),
         () => (call.isBusybox ? `can't open '${operand}'` : operand),

@@ -12,7 +12,7 @@ export function checksum(algorithm: 'md5' | 'sha1' | 'sha256' | 'sha512'): Progr
       usage: '[-c[sw]] [FILE]...',
     },
     async (call) => {
-      for (const operand of call.operands.length > 0 ? call.operands : ['-']) {
+      for (const operand of call.inputs) {
         const words = () => (call.isBusybox ? `can't open '${operand}'` : operand);
         if (call.has('c')) await call.attempt(() => check(call, operand, algorithm), words);
         else {
@@ -131,7 +131,7 @@ export const sum = command({ letters: 'r', usage: '[-r] [FILE]...' }, (call) =>
 );
 
 async function summed(call: Call, sumOf: (bytes: Buffer) => string): Promise<number> {
-  for (const operand of call.operands.length > 0 ? call.operands : ['-']) {
+  for (const operand of call.inputs) {
     const bytes = await call.attempt(
       () => call.bytes(operand),
       () => operand,

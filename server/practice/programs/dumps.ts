@@ -8,7 +8,7 @@ const printable = (bytes: Uint8Array) =>
 
 async function input(call: Call): Promise<Buffer> {
   const parts: Buffer[] = [];
-  for (const operand of call.operands.length > 0 ? call.operands : ['-']) {
+  for (const operand of call.inputs) {
     const bytes = await call.attempt(
       () => call.bytes(operand),
       () => operand,

@@ -1,6 +1,6 @@
 import { ExecError, Exit } from '../process/program';
 import { signalNumbers } from '../process/program';
-import type { SignalName } from '../process/program';
+import type { SignalName, SpawnOptions } from '../process/program';
 import { command } from './command';
 import type { Call } from './command';
 import { unitMs } from './simple';
@@ -61,13 +61,24 @@ export async function notRun(call: Call, error: unknown, lead = 'failed to run c
 
 export const nohup = command({ usage: 'PROG ARGS', stopAtOperand: true }, async (call) => {
   if (call.operands.length === 0) return call.missingOperand();
+  return ran(call, { ignoredSignals: ['SIGHUP'] });
+});
+
+export const nice = command(
+  { letters: 'n:', long: { adjustment: 'n' }, usage: '[-n ADJUST] [PROG ARGS]', stopAtOperand: true },
+  // Nobody here is nicer than others: pods share the processor as their turns come.
+  (call) => (call.operands.length === 0 ? call.write('0\n') : ran(call)),
+);
+
+/** Runs the command that the operands are, to its end. */
+async function ran(call: Call, options: SpawnOptions = {}): Promise<number> {
   try {
-    const child = await call.process.spawn(call.operands, { ignoredSignals: ['SIGHUP'] });
+    const child = await call.process.spawn(call.operands, options);
     return codeOf(await child.exited);
   } catch (error) {
     return notRun(call, error);
   }
-});
+}
 
 export function codeOf(status: { code: number; signal?: SignalName }): number {
   return status.signal ? 128 + signalNumbers[status.signal] : status.code;

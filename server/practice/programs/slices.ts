@@ -1,3 +1,4 @@
+import { unitBytes } from './byteUnits';
 import { command } from './command';
 import type { Call } from './command';
 
@@ -10,7 +11,7 @@ export const head = command(
     oldForm: oldCount,
   },
   async (call) => {
-    const operands = call.operands.length > 0 ? call.operands : ['-'];
+    const operands = call.inputs;
     const count = await countOf(call, call.value('c') ?? call.value('n') ?? '10', call.has('c') ? 'bytes' : 'lines');
     for (const [i, operand] of operands.entries()) {
       await call.attempt(
@@ -41,8 +42,7 @@ function headings(call: Call, operands: readonly string[]): boolean {
 async function countOf(call: Call, text: string, what: string): Promise<number> {
   const found = /^[-+]?(\d+)([kKmMbB]?)$/.exec(text);
   if (!found) return call.fail(call.isBusybox ? `invalid number '${text}'` : `invalid number of ${what}: '${text}'`);
-  const factor = { k: 1024, m: 2 ** 20, b: 512 }[(found[2] ?? '').toLowerCase()] ?? 1;
-  return (text.startsWith('-') ? -1 : 1) * Number(found[1]) * factor;
+  return (text.startsWith('-') ? -1 : 1) * Number(found[1]) * (unitBytes(found[2] ?? '') ?? 1);
 }
 
 async function headLines(call: Call, operand: string, count: number): Promise<void> {
@@ -87,7 +87,7 @@ export const tail = command(
     oldForm: (first, isBusybox) => (isBusybox && /^\+\d+$/.test(first) ? ['-n', first] : oldCount(first)),
   },
   async (call) => {
-    const operands = call.operands.length > 0 ? call.operands : ['-'];
+    const operands = call.inputs;
     const text = call.value('c') ?? call.value('n') ?? '10';
     const count = Math.abs(await countOf(call, text, call.has('c') ? 'bytes' : 'lines'));
     const follows = call.has('f', 'F', 'follow');
@@ -181,7 +181,7 @@ export const wc = command(
     usage: '[-cmlwL] [FILE]...',
   },
   async (call) => {
-    const operands = call.operands.length > 0 ? call.operands : ['-'];
+    const operands = call.inputs;
     const rows: { counts: number[]; name: string }[] = [];
     for (const operand of operands) {
       const counts = await call.attempt(

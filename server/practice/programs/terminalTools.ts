@@ -24,7 +24,7 @@ export const stty = command({ raw: true, usage: '[-a|g] [-F DEVICE] [SETTING]...
 /** A screen at a time on a terminal, all of it elsewhere. Space and Enter go on, `q` ends. */
 export const less = command({ letters: 'EFMNSXRinsq', usage: '[-EFIMmNSRh~] [FILE]...' }, async (call) => {
   const { terminal, stdout } = call.process;
-  for (const operand of call.operands.length > 0 ? call.operands : ['-']) {
+  for (const operand of call.inputs) {
     const shown = await call.attempt(
       async () => {
         if (operand !== '-') call.files.stat(call.path(operand));

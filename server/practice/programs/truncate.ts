@@ -1,3 +1,4 @@
+import { unitBytes } from './byteUnits';
 import { command } from './command';
 import type { Call } from './command';
 
@@ -28,8 +29,7 @@ export const truncate = command(
 async function parseSize(call: Call, text: string): Promise<(now: number) => number> {
   const [, sign, count, unit = ''] = /^([-+]?)(\d+)([kKmMgGbB]?)$/.exec(text) ?? [];
   if (count === undefined) return call.fail(call.isBusybox ? `invalid number '${text}'` : `Invalid number: '${text}'`);
-  const factor = { k: 1024, m: 2 ** 20, g: 2 ** 30, b: 512 }[unit.toLowerCase()] ?? 1;
-  const size = Number(count) * factor;
+  const size = Number(count) * (unitBytes(unit) ?? 1);
   if (sign === '+') return (now) => now + size;
   return sign === '-' ? (now) => Math.max(0, now - size) : () => size;
 }

@@ -14,7 +14,7 @@ export const gzip = command(
   async (call) => {
     const unpack = call.has('d') || call.name === 'gunzip' || call.name === 'zcat';
     const toStdout = call.has('c') || call.name === 'zcat';
-    for (const operand of call.operands.length > 0 ? call.operands : ['-']) {
+    for (const operand of call.inputs) {
       if (operand !== '-' && !toStdout && !call.has('t') && unpack && !/\.t?gz$/.test(operand)) {
         await call.complain(`${operand}: unknown suffix${call.isBusybox ? '' : ' -- ignored'}`);
         continue;

@@ -23,7 +23,7 @@ export const cut = command(
     const line = await cutterOf(call);
     if (typeof line === 'number') return line;
     const end = call.has('z') ? '\0' : '\n';
-    for (const operand of call.operands.length > 0 ? call.operands : ['-']) {
+    for (const operand of call.inputs) {
       await call.attempt(
         async () => {
           for await (const lines of call.linesAsTheyCome(operand, end)) {

@@ -1,3 +1,4 @@
+import { unitBytes } from '../byteUnits';
 import { command } from '../command';
 import type { Call } from '../command';
 
@@ -26,8 +27,7 @@ export const split = command(
 
 async function sizeOf(call: Call, text: string): Promise<number> {
   const [, count, unit = ''] = /^(\d+)([kKmMgb]?)$/.exec(text) ?? [];
-  const factor = { k: 1024, m: 2 ** 20, g: 2 ** 30, b: 512 }[unit.toLowerCase()] ?? 1;
-  const size = Number(count) * factor;
+  const size = Number(count) * (unitBytes(unit) ?? 1);
   return size > 0
     ? size
     : call.fail(call.isBusybox ? `invalid number '${text}'` : `invalid number of bytes: '${text}'`);

@@ -1,4 +1,4 @@
-import { isClass } from './classes';
+import { classSet } from './expressions/byteSets';
 
 /** A set of `tr`, as it was written: its bytes in order, and where `[c*]` may fill up. */
 export interface TrSet {
@@ -84,15 +84,17 @@ function byteOfEscape(escape: string): number {
 }
 
 function bytesOfClass(name: string): number[] {
-  const test = isClass(name);
-  if (!test) throw new SetError(`invalid character class '${name}'`);
-  return Array.from({ length: 256 }, (_, byte) => byte).filter(test);
+  const set = classSet(name);
+  if (!set) throw new SetError(`invalid character class '${name}'`);
+  return allBytes.filter((byte) => set[byte]);
 }
+
+const allBytes = Array.from({ length: 256 }, (_, byte) => byte);
 
 /** Every byte that is not in the set, in order. */
 export function complementOf({ bytes }: TrSet): number[] {
   const held = new Set(bytes);
-  return Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => !held.has(byte));
+  return allBytes.filter((byte) => !held.has(byte));
 }
 
 /** The set made as long as the other: by its `[c*]`, else by its last byte. */
