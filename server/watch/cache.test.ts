@@ -116,13 +116,13 @@ it('counts lives on from where an earlier life of the server was', () => {
     uid,
     owner: { kind: 'StatefulSet', name: 'web', uid: 's' },
   });
-  const cache = new Cache({ ...options, lives: (_, kept) => told.push(kept) });
+  const cache = new Cache({ ...options, lives: (_, read) => told.push(read()) });
   for (const name of ['web-0', 'web-1', 'web-2']) {
     cache.upsert('pods', ofSet(name, 'a'));
     cache.remove('pods', ofSet(name, 'a'));
     cache.upsert('pods', ofSet(name, 'b'));
   }
-  const next = new Cache({ ...options, lives: (_, kept) => told.push(kept) });
+  const next = new Cache({ ...options, lives: (_, read) => told.push(read()) });
   next.recallLives('lab', JSON.parse(JSON.stringify(told.at(-1))) as KeptLives);
   // One is still there, one was replaced meanwhile, one went.
   next.upsert('pods', ofSet('web-0', 'b'));

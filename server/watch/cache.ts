@@ -16,7 +16,7 @@ export interface CacheOptions {
   /** Something in this namespace's board may be different now. Called within the change, in the order of changes. */
   changed: (namespace: string, urgency: Urgency) => void;
   /** What the slots of this namespace have been through is different now. */
-  lives?: (namespace: string, kept: KeptLives) => void;
+  lives?: (namespace: string, read: () => KeptLives) => void;
   /** What is known to have been written in this namespace is different now. */
   written?: (namespace: string, written: Written) => void;
 }
@@ -161,7 +161,7 @@ export class Cache {
   }
 
   private tellLives(namespace: string): void {
-    this.options.lives?.(namespace, this.of(namespace).histories.kept());
+    this.options.lives?.(namespace, () => this.of(namespace).histories.kept());
   }
 
   /** Of claims and pods that are there: others went while nobody watched. */
@@ -250,7 +250,7 @@ export class Cache {
     known.loosePods = new LoosePods();
     known.absences = new DnsAbsences();
     this.options.written?.(namespace, { onClaims: {}, inPods: {} });
-    this.options.lives?.(namespace, {});
+    this.tellLives(namespace);
   }
 
   private of(namespace: string): NamespaceCache {

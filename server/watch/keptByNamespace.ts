@@ -21,6 +21,8 @@ export interface KeptOptions<T> {
  */
 export class KeptByNamespace<T> {
   private namespaces: Record<string, T> = {};
+  /** Asked only when it is written: a list of a thousand pods is a thousand changes. */
+  private readonly changed = new Map<string, () => T>();
   private cancel: (() => void) | undefined;
   private work: Promise<void> = Promise.resolve();
   private hasWarned = false;
@@ -34,10 +36,9 @@ export class KeptByNamespace<T> {
     return this.namespaces;
   }
 
-  /** All that is to be kept of this namespace. */
-  keep(namespace: string, value: T): void {
-    const { [namespace]: _, ...others } = this.namespaces;
-    this.namespaces = this.options.isNothing(value) ? others : { ...others, [namespace]: value };
+  /** What is to be kept of this namespace is different now; `read` gives all of it. */
+  keep(namespace: string, read: () => T): void {
+    this.changed.set(namespace, read);
     this.cancel ??= this.options.clock.after(this.options.gatherMs, () => this.flush());
   }
 
@@ -50,7 +51,14 @@ export class KeptByNamespace<T> {
   private flush(): void {
     this.cancel?.();
     this.cancel = undefined;
+    for (const [namespace, read] of this.changed) this.take(namespace, read());
+    this.changed.clear();
     this.work = this.work.then(() => this.write());
+  }
+
+  private take(namespace: string, value: T): void {
+    const { [namespace]: _, ...others } = this.namespaces;
+    this.namespaces = this.options.isNothing(value) ? others : { ...others, [namespace]: value };
   }
 
   private async write(): Promise<void> {

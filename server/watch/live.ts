@@ -59,8 +59,8 @@ export class Live {
       clusterDomain,
       now: () => clock.now(),
       changed: (namespace, urgency) => this.changed(namespace, urgency),
-      written: (namespace, written) => this.written?.keep(namespace, written),
-      lives: (namespace, lives) => this.lives?.keep(namespace, lives),
+      written: (namespace, written) => this.written?.keep(namespace, () => written),
+      lives: (namespace, read) => this.lives?.keep(namespace, read),
     });
     this.publisher = new Publisher({
       clock,

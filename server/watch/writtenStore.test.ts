@@ -31,9 +31,9 @@ const aStore = (clock = new ManualClock()) => new WrittenStore(path, clock);
 it('has after a restart what it was told before', async () => {
   const store = aStore();
   expect(await store.read()).toEqual({});
-  store.keep('default', onClaim('claim-1'));
-  store.keep('lab', onClaim('claim-2', { ...file, bytes: 7 }));
-  store.keep('lab', { ...onClaim('claim-2'), inPods: { 'web-0': [own] } });
+  store.keep('default', () => onClaim('claim-1'));
+  store.keep('lab', () => onClaim('claim-2', { ...file, bytes: 7 }));
+  store.keep('lab', () => ({ ...onClaim('claim-2'), inPods: { 'web-0': [own] } }));
   await store.saved();
   expect(await aStore().read()).toEqual({
     default: onClaim('claim-1'),
@@ -43,12 +43,12 @@ it('has after a restart what it was told before', async () => {
 
 it('keeps what other namespaces had, and nothing of one that has nothing left', async () => {
   const before = aStore();
-  before.keep('default', onClaim('claim-1'));
-  before.keep('lab', onClaim('claim-2'));
+  before.keep('default', () => onClaim('claim-1'));
+  before.keep('lab', () => onClaim('claim-2'));
   await before.saved();
   const after = aStore();
   await after.read();
-  after.keep('lab', { onClaims: {}, inPods: {} });
+  after.keep('lab', () => ({ onClaims: {}, inPods: {} }));
   await after.saved();
   expect(await aStore().read()).toEqual({ default: onClaim('claim-1') });
 });
@@ -56,7 +56,7 @@ it('keeps what other namespaces had, and nothing of one that has nothing left', 
 it('writes once for many that come together', async () => {
   const clock = new ManualClock();
   const store = aStore(clock);
-  store.keep('default', onClaim('claim-1'));
+  store.keep('default', () => onClaim('claim-1'));
   clock.advance(499);
   await expect(readFile(path)).rejects.toThrow();
   clock.advance(1);
@@ -67,7 +67,7 @@ it('writes once for many that come together', async () => {
 it('goes on where nothing can be written', async () => {
   await writeFile(join(directory, 'folder'), 'in the way');
   const store = aStore();
-  store.keep('default', onClaim('claim-1'));
+  store.keep('default', () => onClaim('claim-1'));
   await store.saved();
   expect(await aStore().read()).toEqual({});
 });
