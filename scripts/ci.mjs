@@ -10,19 +10,22 @@ import { join } from 'node:path';
 import { hasGo } from './goPrograms.mjs';
 import { findKubectls } from './kubectls.mjs';
 import { checkNode, ensureBuilt, ensureInstalled, root } from './setup.mjs';
+import { firstLine, noReport, readTestReport } from './testReport.mjs';
 
 const inCi = process.env.CI === 'true';
 const reports = mkdtempSync(join(tmpdir(), 'ordinal-ci-'));
 const results = [];
 
-function record(name, passed, failed, note = '') {
-  results.push({ name, passed, failed });
-  console.log(`== ${name}: ${passed} passed, ${failed} failed${note ? ` (${note})` : ''}`);
+/** A part and what failed in it, a line each. A program that ended badly without naming a test has failed all the same. */
+function record(name, { passed, failures }, code = 0) {
+  const named = failures.length === 0 && code !== 0 ? [`it ended with exit code ${code}`] : failures;
+  results.push({ name, passed, failures: named });
+  console.log(`== ${name}: ${passed} passed, ${named.length} failed`);
 }
 
 /** A tool that is not here: named, and a failure only where it is known to be there. */
 function absent(name, why, expected) {
-  if (expected && inCi) record(name, 0, 1, why);
+  if (expected && inCi) record(name, { passed: 0, failures: [why] });
   else console.log(`== ${name}: not run: ${why}`);
 }
 
@@ -37,18 +40,7 @@ function command(program, args, env = {}) {
 /** A check that is one: it holds or it does not. */
 async function check(name, program, args) {
   const code = await command(program, args);
-  record(name, code === 0 ? 1 : 0, code === 0 ? 0 : 1);
-}
-
-/** Counts of a report that vitest or Playwright wrote; a report that is missing is a failure by itself. */
-function counts(file, code) {
-  if (!existsSync(file)) return { passed: 0, failed: 1 };
-  const report = JSON.parse(readFileSync(file, 'utf8'));
-  const { passed, failed } = report.stats
-    ? { passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky }
-    : { passed: report.numPassedTests, failed: report.numFailedTests };
-  // A suite may fail without a failing test: a file that does not load, a set-up that throws.
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+  record(name, { passed: code === 0 ? 1 : 0, failures: [] }, code);
 }
 
 async function vitest(name, node, args, env = {}) {
@@ -59,18 +51,15 @@ async function vitest(name, node, args, env = {}) {
     [script, 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...args],
     { NODE_ENV: 'test', ...env },
   );
-  const { passed, failed } = counts(file, code);
-  record(name, passed, failed);
+  record(name, readTestReport(file), code);
 }
 
 async function npmTest() {
-  const unit = join(reports, 'unit.json');
-  const browser = join(reports, 'e2e.json');
   const code = await command('npm', ['test', '--loglevel=error'], { ORDINAL_REPORTS: reports });
-  const one = counts(unit, 0);
-  const two = counts(browser, 0);
-  record('unit and integration tests', one.passed, one.failed);
-  record('end-to-end tests', two.passed, two.failed + (code !== 0 && one.failed + two.failed === 0 ? 1 : 0));
+  const unit = readTestReport(join(reports, 'unit.json'));
+  const browser = readTestReport(join(reports, 'e2e.json'));
+  record('unit and integration tests', unit);
+  record('end-to-end tests', browser, unit.failures.length === 0 ? code : 0);
 }
 
 async function kubectlTests() {
@@ -105,9 +94,9 @@ async function conformance() {
     const file = join(reports, `${group}.json`);
     const code = await command(process.execPath, ['scripts/conformance.mjs', group, ...flags, '--json', file]);
     const runs = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
-    const states = runs.flatMap(({ tests }) => tests.map(({ state }) => state));
-    const failed = states.filter((state) => state === 'failed').length;
-    record(name, states.filter((state) => state === 'passed').length, failed === 0 && code !== 0 ? 1 : failed);
+    const tests = runs.flatMap((one) => one.tests);
+    const failures = tests.filter(({ state }) => state === 'failed').map((test) => `${test.name}: ${test.why}`);
+    record(name, { passed: tests.filter(({ state }) => state === 'passed').length, failures }, code);
   }
 }
 
@@ -117,8 +106,7 @@ async function parity() {
   if (!hasGo()) return absent(name, 'Go is needed to build one', true);
   const file = join(reports, 'parity.json');
   const code = await command(process.execPath, ['scripts/parity-record.mjs', '--check', '--json', file]);
-  const { passed, failed } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 1 };
-  record(name, passed, code !== 0 && failed === 0 ? 1 : failed);
+  record(name, existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : noReport, code);
 }
 
 /** The newer Node, from its npm package, so that nothing has to be installed on the machine. */
@@ -166,6 +154,8 @@ await onNode24();
 rmSync(reports, { recursive: true, force: true });
 
 const passed = results.reduce((sum, result) => sum + result.passed, 0);
-const failed = results.reduce((sum, result) => sum + result.failed, 0);
+const failed = results.reduce((sum, result) => sum + result.failures.length, 0);
+for (const { name, failures } of results)
+  for (const failure of failures) console.log(`FAILED: ${name}: ${firstLine(failure)}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

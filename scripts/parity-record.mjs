@@ -45,15 +45,16 @@ if (unknown) fail(`there is no scenario ${unknown}: ${scenarios.map(({ name }) =
 const chosen = scenarios.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 
 const real = values.kubeconfig ? undefined : await startRealControlPlane();
-const counts = { passed: 0, failed: 0 };
+/** How many did as recorded, and the others, a line each. */
+const outcome = { passed: 0, failures: [] };
 try {
   await playAll(values.kubeconfig ?? real.kubeconfig);
 } finally {
   await real?.stop();
 }
-if (values.json) writeFileSync(values.json, JSON.stringify(counts));
-if (values.check) console.log(`${counts.passed} as recorded, ${counts.failed} not`);
-process.exit(counts.failed === 0 ? 0 : 1);
+if (values.json) writeFileSync(values.json, JSON.stringify(outcome));
+if (values.check) console.log(`${outcome.passed} as recorded, ${outcome.failures.length} not`);
+process.exit(outcome.failures.length === 0 ? 0 : 1);
 
 async function playAll(kubeconfig) {
   const api = connect(kubeconfig);
@@ -64,9 +65,10 @@ async function playAll(kubeconfig) {
     const started = performance.now();
     try {
       const seen = await play(scenario, { api, node, dns });
-      counts[(await settle(scenario.name, { serverVersion: gitVersion, ...seen })) ? 'passed' : 'failed']++;
+      if (await settle(scenario.name, { serverVersion: gitVersion, ...seen })) outcome.passed++;
+      else outcome.failures.push(`${scenario.name}: not as recorded`);
     } catch (error) {
-      counts.failed++;
+      outcome.failures.push(`${scenario.name}: ${error.message}`);
       console.log(`${scenario.name}: ${error.message}`);
     }
     console.log(`${scenario.name}: ${((performance.now() - started) / 1000).toFixed(1)} s on ${gitVersion}`);
