@@ -23,7 +23,7 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   timeout: 90_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 20_000, toPass: { timeout: 20_000 } },
   fullyParallel: false,
   workers: 1,
   retries: 0,

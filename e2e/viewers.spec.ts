@@ -1,9 +1,9 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Board } from '../lib/board/model';
 import type { PageToServer, PatchFrame, ServerToPage, SnapshotFrame } from '../lib/stream/protocol';
-import { callForText } from './api';
 import type { Ordinal } from './ordinal';
 import { expect, test } from './test';
+import { countWatches } from './watches';
 import { createNamespace } from './web';
 
 /** A page without its picture: it opens a board and follows it, as `components/live` does. */
@@ -23,15 +23,6 @@ async function openViewers(ordinal: Ordinal, count: number): Promise<{ viewer: V
       expect((await opened).namespace).toBe(namespace);
       return { viewer, namespace };
     }),
-  );
-}
-
-/** The watches that the API server says it serves (`apiserver_longrunning_requests`). */
-async function countWatches(ordinal: Ordinal): Promise<number> {
-  const { text } = await callForText(ordinal.kubeconfig, 'GET', '/metrics');
-  return [...text.matchAll(/^apiserver_longrunning_requests\{[^}]*verb="WATCH"[^}]*\} (\d+)/gm)].reduce(
-    (sum, match) => sum + Number(match[1]),
-    0,
   );
 }
 
