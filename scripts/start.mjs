@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { nodeFlags } from '../server/practice/nodeFlags.mjs';
 import { checkNode, ensureBuilt, ensureInstalled, root } from './setup.mjs';
 
 const args = process.argv.slice(2);
@@ -19,16 +20,13 @@ checkNode();
 await ensureInstalled();
 await ensureBuilt({ page: !practiceOnly });
 
-const program = join(root, 'dist', practiceOnly ? 'practice.mjs' : 'server.mjs');
-const child = spawn(
-  process.execPath,
-  ['--enable-source-maps', program, ...args.filter((arg) => arg !== '--practice-only')],
-  {
-    cwd: process.env.INIT_CWD ?? process.cwd(),
-    stdio: 'inherit',
-    env: { ...process.env, NODE_ENV: 'production', ORDINAL_ROOT: root },
-  },
-);
+const [flags, name] = practiceOnly ? [nodeFlags, 'practice.mjs'] : [['--enable-source-maps'], 'server.mjs'];
+const program = join(root, 'dist', name);
+const child = spawn(process.execPath, [...flags, program, ...args.filter((arg) => arg !== '--practice-only')], {
+  cwd: process.env.INIT_CWD ?? process.cwd(),
+  stdio: 'inherit',
+  env: { ...process.env, NODE_ENV: 'production', ORDINAL_ROOT: root },
+});
 // Ctrl-C reaches the child by itself, being in the same terminal; a signal to this process alone has to be passed on.
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 process.on('SIGINT', () => {});

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { childMessage } from '../childMessage.mjs';
+import { nodeFlags } from '../../server/practice/nodeFlags.mjs';
 import { root } from '../setup.mjs';
 import { Client } from './client.mjs';
 
@@ -17,7 +18,7 @@ const probe = fileURLToPath(new URL('probe.mjs', import.meta.url));
 async function startCluster(flags) {
   const directory = mkdtempSync(join(tmpdir(), 'ordinal-bench-'));
   const child = fork(join(root, 'dist', 'practice.mjs'), [`--data=${directory}`, ...flags], {
-    execArgv: ['--enable-source-maps', '--expose-gc', '--import', probe],
+    execArgv: [...nodeFlags, '--expose-gc', '--import', probe],
     env: { ...process.env, NODE_ENV: 'production' },
   });
   const exited = once(child, 'exit');

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { nodeFlags } from './nodeFlags.mjs';
 import { practiceFlags, type PracticeOptions } from './options';
 import { builtFile } from './programFiles';
 
@@ -33,13 +34,9 @@ export interface ClusterProcess {
 
 /** It ends by itself when this process goes away, in whatever way: the channel between the two then closes. */
 export function startClusterProcess(options: PracticeOptions): ClusterProcess {
-  const child = spawn(
-    process.execPath,
-    ['--enable-source-maps', builtFile('practice.mjs'), ...practiceFlags(options)],
-    {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    },
-  );
+  const child = spawn(process.execPath, [...nodeFlags, builtFile('practice.mjs'), ...practiceFlags(options)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const exited = new Promise<Ended>((done) => {
     child.once('exit', (code, signal) => done({ code, signal }));
     // A program that could not be started at all never exits.

@@ -1,6 +1,8 @@
+import { systemClock } from './clock';
 import { practiceUsage, parsePracticeOptions, UsageError, type PracticeOptions } from './options';
 import type { ReadyMessage } from './clusterProcess';
 import { startControlPlane, type ControlPlane } from './controlPlane';
+import { keepHeapSmall } from './heap';
 import { FolderInUseError } from './lock';
 
 /**
@@ -10,6 +12,7 @@ import { FolderInUseError } from './lock';
 async function main(): Promise<void> {
   const options = parsePracticeOptions(process.argv.slice(2), process.env);
   if (!options) return void process.stdout.write(`${practiceUsage}\n`);
+  keepHeapSmall(systemClock);
   const starting = startControlPlane(options);
   endInOrder(starting);
   report(await starting, options);
