@@ -20,6 +20,7 @@ export interface ContainerParts {
   ids: Ids;
   table: ProcessTable;
   files: MountedFiles;
+  areFilesUntouched: () => boolean;
   user: Process['user'];
   env: Map<string, string>;
   cwd: string;
@@ -114,6 +115,7 @@ export class Container implements RunningContainer {
   }
 
   readFile(path: string): Uint8Array {
+    if (this.parts.areFilesUntouched()) return new Uint8Array(0);
     try {
       return this.parts.files.readFile(path);
     } catch {

@@ -16,7 +16,7 @@ import type { ProcOptions } from './proc';
 export interface ContainerFilesOptions {
   layer: LayerDirectory;
   sandbox: SandboxOptions;
-  container: ContainerOptions;
+  container: Pick<ContainerOptions, 'mounts' | 'readOnlyRootFilesystem' | 'terminationMessagePath'>;
   budget: StorageBudget;
   now: () => number;
   random: (length: number) => Uint8Array;
@@ -32,6 +32,8 @@ export interface ContainerFiles {
   files: MountedFiles;
   /** To be called while nobody has changed or opened anything: what was made to see that it can be is made again when needed. */
   rest(): void;
+  /** Whether nobody has looked at a file since then. */
+  areUntouched(): boolean;
   discard(): void;
 }
 
@@ -47,7 +49,12 @@ export function containerFiles(options: ContainerFilesOptions): ContainerFiles {
   const mounts = new MountsOnDemand(() => assemble(options, volumes, madeAt));
   const files = new MountedFiles({ table: mounts, ...asRunc(options) });
   mounts.all();
-  return { files, rest: () => mounts.forget(), discard: () => mounts.root.tree.discard() };
+  return {
+    files,
+    rest: () => mounts.forget(),
+    areUntouched: () => !mounts.areMade,
+    discard: () => mounts.discard(),
+  };
 }
 
 /**
@@ -71,8 +78,17 @@ class MountsOnDemand implements Mounts {
     return this.now().all();
   }
 
+  get areMade(): boolean {
+    return this.made !== undefined;
+  }
+
   forget(): void {
     this.made = undefined;
+  }
+
+  /** What was never made, or is at rest, holds nothing. */
+  discard(): void {
+    this.made?.root.tree.discard();
   }
 
   private now(): Mounts {

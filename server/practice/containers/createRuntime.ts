@@ -75,9 +75,9 @@ class Machine {
     }
   }
 
-  randomBytes(length: number): Uint8Array {
-    return Buffer.from(this.options.ids.hex(length * 2), 'hex');
-  }
+  readonly now = (): number => this.options.clock.now();
+
+  readonly randomBytes = (length: number): Uint8Array => Buffer.from(this.options.ids.hex(length * 2), 'hex');
 }
 
 class PodSandbox implements Sandbox {
@@ -98,15 +98,17 @@ class PodSandbox implements Sandbox {
     if (this.isRemoved) throw new StartError(`sandbox of pod ${this.options.podName} is gone`);
     const { clock, ids } = this.machine.options;
     const { image, layer } = this.machine.image(options.image);
+    const { mounts, readOnlyRootFilesystem, terminationMessagePath } = options;
     // /proc shows the processes of a table that in turn needs these files.
     const late: { table?: ProcessTable } = {};
-    const { files, rest, discard } = containerFiles({
+    const { files, rest, areUntouched, discard } = containerFiles({
       layer,
       sandbox: this.options,
-      container: options,
+      // Not all of them: these are held for as long as the container is.
+      container: { mounts, readOnlyRootFilesystem, terminationMessagePath },
       budget: this.machine.budget,
-      now: () => clock.now(),
-      random: (length) => this.machine.randomBytes(length),
+      now: this.machine.now,
+      random: this.machine.randomBytes,
       bootedAt: this.machine.bootedAt,
       processes: () => late.table,
     });
@@ -119,7 +121,9 @@ class PodSandbox implements Sandbox {
     const cwd = enterFolder(files, folder);
     const env = environmentOf(image, options, this.options.hostname, home);
     const { stdin, stdinOnce, tty } = options;
-    const container = new Container({ clock, ids, table, files, user, env, cwd, argv, stdin, stdinOnce, tty, discard });
+    const process = { user, env, cwd, argv, stdin, stdinOnce, tty };
+    const own = { table, files, areFilesUntouched: areUntouched, discard };
+    const container = new Container({ clock, ids, ...own, ...process });
     // Before its first process has had a turn.
     if (!isFolderNew) rest();
     this.tables.add(table);
