@@ -229,7 +229,9 @@ export class MountedFiles implements FileSystem {
   }
 
   viewedBy(credentials: Credentials, change: Partial<ViewOptions> = {}): MountedFiles {
-    return new MountedFiles({ ...this.view, ...change, credentials });
+    const { table, umask, randomBytes, pid, cwd } = { ...this.view, ...change };
+    // Written out: what is spread gets a hidden class of its own each time, and every process holds a view.
+    return new MountedFiles({ table, credentials, umask, randomBytes, pid, cwd });
   }
 
   /** Whether this user may: access(2). Throws when the path leads nowhere. */

@@ -21,13 +21,11 @@ const signalWords: Partial<Record<SignalName, string>> = { SIGINT: 'Interrupt', 
 
 /** Waits for a signal and ends with 0. */
 export const pause: Program = async (process) => {
-  const signal = await new Promise<SignalName | undefined>((resolve) => {
+  const signal = await new Promise<SignalName>((resolve) => {
     process.onSignal('SIGINT', () => resolve('SIGINT'));
     process.onSignal('SIGTERM', () => resolve('SIGTERM'));
-    process.killed.addEventListener('abort', () => resolve(undefined), { once: true });
   });
-  if (signal)
-    await process.stderr.write(Buffer.from(`Shutting down, got signal: ${signalWords[signal]}\n`)).catch(() => {});
+  await process.stderr.write(Buffer.from(`Shutting down, got signal: ${signalWords[signal]}\n`)).catch(() => {});
   return 0;
 };
 

@@ -171,7 +171,7 @@ describe('rendered volumes', () => {
       name === 'conf' ? { metadata: { name }, data: { a: '1', b: '2' }, binaryData: { c: '/w==' } } : undefined,
     secret: () => undefined,
     allocatable: {},
-    tokens: new Map([['token', 'secret-token']]),
+    tokens: new Map([['token', Buffer.from('secret-token')]]),
   };
   const texts = (files: ReturnType<typeof renderVolume>) =>
     Object.fromEntries(

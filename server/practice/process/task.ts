@@ -38,6 +38,8 @@ export interface TaskFacts {
   ignored: readonly SignalName[];
 }
 
+const noDescriptors: ReadonlyMap<number, ByteStream> = new Map();
+
 type Disposition = (() => void) | 'ignore';
 
 /**
@@ -59,17 +61,19 @@ export class Task implements Process {
   readonly terminal?: Pty;
   readonly handles: Map<number, Handle>;
   readonly exited: Promise<ExitStatus>;
-  descriptors = new Map<number, ByteStream>();
+  descriptors: ReadonlyMap<number, ByteStream> = noDescriptors;
   private streams: [ByteStream, ByteStream, ByteStream];
   /** Made when first asked for: most processes never touch the network, and a cluster has thousands that only wait. */
   private own: { network?: PodNetwork; clock?: Clock; container?: ContainerView } = {};
-  private readonly end = new AbortController();
+  isDead = false;
+  /** Made when first asked for, as `own`. */
+  private end?: AbortController;
   private settleExit: (status: ExitStatus) => void = () => undefined;
   private dispositions = new Map<SignalName, Disposition>();
   private whenRunning: (() => void)[] = [];
   private isStopped = false;
   private waits = 0;
-  private readonly stateListeners = new Set<(state: 'stopped' | 'running') => void>();
+  private stateListeners: readonly ((state: 'stopped' | 'running') => void)[] = [];
   private pendingWhileStopped: SignalName[] = [];
 
   constructor(
@@ -94,7 +98,7 @@ export class Task implements Process {
   }
 
   get network(): PodNetwork {
-    return (this.own.network ??= ownedNetwork(this.table.surroundings.network, this.end.signal));
+    return (this.own.network ??= ownedNetwork(this.table.surroundings.network, this.killed));
   }
 
   get clock(): Clock {
@@ -118,11 +122,11 @@ export class Task implements Process {
   }
 
   get killed(): AbortSignal {
+    if (!this.end) {
+      this.end = new AbortController();
+      if (this.isDead) this.end.abort();
+    }
     return this.end.signal;
-  }
-
-  get isDead(): boolean {
-    return this.end.signal.aborted;
   }
 
   /** Runs the program to its end; what it throws becomes its exit. */
@@ -227,13 +231,14 @@ export class Task implements Process {
   }
 
   onStateChange(listener: (state: 'stopped' | 'running') => void): () => void {
-    this.stateListeners.add(listener);
-    return () => void this.stateListeners.delete(listener);
+    this.stateListeners = this.stateListeners.concat(listener);
+    return () => void (this.stateListeners = this.stateListeners.filter((other) => other !== listener));
   }
 
   finish(status: ExitStatus): void {
     if (this.isDead) return;
-    this.end.abort();
+    this.isDead = true;
+    this.end?.abort();
     for (const handle of this.handles.values()) handle.close();
     this.table.ended(this, status);
     this.settleExit(status);
@@ -283,7 +288,7 @@ export class Task implements Process {
       if (error instanceof BrokenPipe) return this.finish({ code: 141, signal: 'SIGPIPE' });
       const text = `${this.argv[0] ?? ''}: internal error: ${error instanceof Error ? error.message : String(error)}\n`;
       const stderr = this.handles.get(2);
-      await stderr?.write(Buffer.from(text), this.end.signal).catch(() => undefined);
+      await stderr?.write(Buffer.from(text), this.killed).catch(() => undefined);
       this.finish({ code: 134, signal: 'SIGABRT' });
     }
   }
@@ -317,8 +322,9 @@ export class Task implements Process {
   }
 
   private wrapHandles(): [ByteStream, ByteStream, ByteStream] {
-    this.descriptors = new Map();
-    for (const [fd, handle] of this.handles) if (fd > 2) this.descriptors.set(fd, new TaskStream(handle, this));
+    const further = [...this.handles].filter(([fd]) => fd > 2);
+    this.descriptors =
+      further.length === 0 ? noDescriptors : new Map(further.map(([fd, handle]) => [fd, new TaskStream(handle, this)]));
     return [this.streamOf(0), this.streamOf(1), this.streamOf(2)];
   }
 

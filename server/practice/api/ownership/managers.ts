@@ -81,8 +81,29 @@ function compareText(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-function toEntry({ manager, operation, apiVersion, time, fields, subresource }: Manager): ManagedFields {
-  return {
+/** The entry that was last written for these fields: whoever writes many objects in a second writes the same of all of them. */
+const latest = new WeakMap<object, ManagedFields>();
+
+function toEntry(manager: Manager): ManagedFields {
+  const entry = newEntry(manager);
+  const before = latest.get(entry.fieldsV1 ?? entry);
+  if (before && isSame(before, entry)) return before;
+  if (entry.fieldsV1) latest.set(entry.fieldsV1, entry);
+  return entry;
+}
+
+function isSame(a: ManagedFields, b: ManagedFields): boolean {
+  return (
+    a.manager === b.manager &&
+    a.operation === b.operation &&
+    a.apiVersion === b.apiVersion &&
+    a.time === b.time &&
+    a.subresource === b.subresource
+  );
+}
+
+function newEntry({ manager, operation, apiVersion, time, fields, subresource }: Manager): ManagedFields {
+  return Object.freeze({
     manager,
     operation,
     apiVersion,
@@ -90,5 +111,5 @@ function toEntry({ manager, operation, apiVersion, time, fields, subresource }: 
     fieldsType: 'FieldsV1',
     fieldsV1: sharedJson(fields),
     ...(subresource === '' ? {} : { subresource }),
-  };
+  });
 }

@@ -5,7 +5,16 @@ import { isHeadless, type Service } from '../../../../lib/kubernetes/network';
  * without a cluster IP have none.
  */
 export function serviceVariables(services: readonly Service[]): [string, string][] {
-  return services.filter(hasAddress).flatMap(variablesOf);
+  return services.filter(hasAddress).flatMap(knownVariables);
+}
+
+/** Every container of a namespace holds these, so all of them hold the same. */
+const known = new WeakMap<Service, [string, string][]>();
+
+function knownVariables(service: Service): [string, string][] {
+  const variables = known.get(service) ?? variablesOf(service);
+  known.set(service, variables);
+  return variables;
 }
 
 /** The Services a pod's containers hear of: those of its namespace, and `kubernetes` of `default` in any case. */

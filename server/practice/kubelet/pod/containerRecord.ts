@@ -44,11 +44,13 @@ export function newRecords(spec: PodSpec): ContainerRecord[] {
     started: false,
     ready: false,
   });
-  return [
-    ...(spec.initContainers ?? []).map((c) => fresh(isSidecar(c) ? 'sidecar' : 'init', c)),
-    ...spec.containers.map((c) => fresh('regular', c)),
-    ...(spec.ephemeralContainers ?? []).map((c) => fresh('ephemeral', c)),
-  ];
+  const initial = (spec.initContainers ?? []).map((c) => fresh(isSidecar(c) ? 'sidecar' : 'init', c));
+  const ephemeral = (spec.ephemeralContainers ?? []).map((c) => fresh('ephemeral', c));
+  // Of just this length: one that grew has room for sixteen more, in every pod.
+  return initial.concat(
+    spec.containers.map((c) => fresh('regular', c)),
+    ephemeral,
+  );
 }
 
 /**

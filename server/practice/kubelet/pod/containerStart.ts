@@ -62,9 +62,23 @@ async function ensureImage(context: PodContext, record: ContainerRecord): Promis
     policy: imagePullPolicy,
     event: (type, reason, message) => containerEvent(context, record, type, reason, message),
   });
-  const facts = await Promise.race([pulled, context.stopped]);
+  const facts = await unlessAborted(pulled, context.stopping);
   if (!facts) throw new Stopped();
   return facts;
+}
+
+/** Undefined when `signal` aborts first; nothing listens on it afterwards. */
+async function unlessAborted<T>(operation: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  let stop = () => {};
+  const stopped = new Promise<undefined>((resolve) => {
+    stop = () => resolve(undefined);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await (signal.aborted ? undefined : Promise.race([operation, stopped]));
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 function failed(context: PodContext, record: ContainerRecord, error: unknown, facts?: ImageFacts): StartFailure {

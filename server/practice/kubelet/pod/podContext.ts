@@ -9,8 +9,6 @@ export interface PodContext {
   readonly deps: NodeDeps;
   readonly volumes: PodVolumes;
   readonly stopping: AbortSignal;
-  /** Resolves when `stopping` aborts. */
-  readonly stopped: Promise<undefined>;
   pod(): Pod;
   sandbox(): Sandbox;
   /**

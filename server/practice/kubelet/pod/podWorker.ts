@@ -27,7 +27,8 @@ const gatherMs = 30;
 export class PodWorker {
   readonly records: ContainerRecord[];
   readonly volumes: PodVolumes;
-  private readonly keepers: ContainerKeeper[] = [];
+  /** Joined, not pushed: an array that grew has room for sixteen more, and there are as many as pods. */
+  private keepers: readonly ContainerKeeper[] = [];
   private readonly stopping = new AbortController();
   private readonly status: StatusWriter;
   private readonly context: PodContext;
@@ -39,7 +40,7 @@ export class PodWorker {
   private activeDeadline: Timer | undefined;
   private turn: Promise<unknown> = Promise.resolve();
   private running: Promise<void> = Promise.resolve();
-  private readonly keeping: Promise<void>[] = [];
+  private keeping: readonly Promise<void>[] = [];
   private ending: Promise<void> | undefined;
   private isGone = false;
   rejection: Rejection | undefined;
@@ -189,7 +190,7 @@ export class PodWorker {
 
   private keep(keeper: ContainerKeeper): Promise<void> {
     const kept = keeper.keep().catch((error: unknown) => this.crashed(error));
-    this.keeping.push(kept);
+    this.keeping = this.keeping.concat(kept);
     return kept;
   }
 
@@ -199,7 +200,7 @@ export class PodWorker {
 
   private keeperOf(record: ContainerRecord): ContainerKeeper {
     const keeper = new ContainerKeeper(record, this.context);
-    this.keepers.push(keeper);
+    this.keepers = this.keepers.concat(keeper);
     return keeper;
   }
 
@@ -209,9 +210,6 @@ export class PodWorker {
       deps: this.deps,
       volumes: this.volumes,
       stopping: signal,
-      stopped: new Promise((resolve) => {
-        signal.addEventListener('abort', () => resolve(undefined), { once: true });
-      }),
       pod: () => this.pod,
       sandbox: () => {
         if (!this.sandbox) throw new Error('the pod has no sandbox');

@@ -5,7 +5,7 @@ import type { Timer } from '../../clock';
 import { nfsId, nodeFolderId, sharedFolderId, volumeIdOf } from '../../controllers/volumes/volumeId';
 import type { Volume } from '../../filesystem/volume';
 import type { NodeDeps } from '../kubeletDeps';
-import { isRendered, MountError, renderVolume, type Files } from './sources';
+import { bytesOf, isRendered, MountError, renderVolume, type Files } from './sources';
 
 /** Upstream re-reads ConfigMaps, Secrets and fields about once a minute, each pod at its own moment. */
 const refreshMs = 60_000;
@@ -138,13 +138,14 @@ export class PodVolumes {
     });
   }
 
-  private readonly tokens = new Map<string, { token: string; renewAt: number }>();
+  /** As the files hold them: the very same bytes. */
+  private readonly tokens = new Map<string, { bytes: Uint8Array; renewAt: number }>();
 
   /** Tokens are renewed when four fifths of their life are over, as upstream's token manager does. */
-  private async mintTokens(spec: VolumeSpec): Promise<Map<string, string>> {
+  private async mintTokens(spec: VolumeSpec): Promise<Map<string, Uint8Array>> {
     const { clock, mintToken, nodeName } = this.deps;
     const { metadata, spec: podSpec } = this.pod();
-    const minted = new Map<string, string>();
+    const minted = new Map<string, Uint8Array>();
     for (const { serviceAccountToken: wanted } of spec.projected?.sources ?? []) {
       if (!wanted) continue;
       const seconds = wanted.expirationSeconds ?? 3600;
@@ -154,9 +155,9 @@ export class PodVolumes {
         const boundTo = { podName: metadata.name ?? '', podUid: metadata.uid ?? '', nodeName };
         const account = podSpec.serviceAccountName ?? 'default';
         const token = await mintToken(metadata.namespace ?? '', account, wanted.audience, seconds, boundTo);
-        this.tokens.set(key, (held = { token, renewAt: clock.now() + seconds * 800 }));
+        this.tokens.set(key, (held = { bytes: bytesOf(token), renewAt: clock.now() + seconds * 800 }));
       }
-      minted.set(wanted.path, held.token);
+      minted.set(wanted.path, held.bytes);
     }
     return minted;
   }

@@ -14,7 +14,7 @@ export class MountError extends Error {
 
 export type RenderSources = Pick<EnvironmentSources, 'configMap' | 'secret' | 'allocatable'> & {
   /** The token files of this volume, by path, minted beforehand. */
-  tokens: ReadonlyMap<string, string>;
+  tokens: ReadonlyMap<string, Uint8Array>;
 };
 
 const defaultMode = 0o644;
@@ -44,14 +44,14 @@ function projectedFiles(pod: Pod, projection: VolumeProjection, mode: number, so
   if (secret) return secretFiles(pod, secret, mode, sources);
   if (downwardAPI) return downwardFiles(pod, downwardAPI.items ?? [], mode, sources);
   if (!serviceAccountToken) return new Map();
-  const bytes = bytesOf(sources.tokens.get(serviceAccountToken.path) ?? '');
+  const bytes = sources.tokens.get(serviceAccountToken.path) ?? new Uint8Array(0);
   return new Map([[serviceAccountToken.path, { bytes, ...tokenRights(pod, mode) }]]);
 }
 
 const encoder = new TextEncoder();
 
 /** In memory of their own: a small Buffer is a piece of 8 KiB, all of which stays as long as the pod that keeps the piece. */
-function bytesOf(text: string): Uint8Array {
+export function bytesOf(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
