@@ -33,14 +33,36 @@ test('many sets are picked from a list, by keys too; what is not seen is not lai
   expect(await isLaidOut()).toBe(true);
 });
 
-test('slots stay where they are while others come and go', async ({ page, ordinal, namespace }) => {
+test('slots stay where they are while others come and go, and through an update', async ({
+  page,
+  ordinal,
+  namespace,
+}) => {
   await createWeb(ordinal, namespace);
   await openBoard(page, ordinal.url, namespace);
   await allAre(page, 'web', 'ready', 3);
   const places = () =>
-    Promise.all([0, 1, 2].map(async (ordinal) => (await slotOf(page, 'web', ordinal).boundingBox())?.x));
+    Promise.all(
+      [0, 1, 2].map((ordinal) =>
+        slotOf(page, 'web', ordinal).evaluate((slot) => {
+          const { left, top, width } = slot.getBoundingClientRect();
+          return [left + scrollX, top + scrollY, width];
+        }),
+      ),
+    );
   const before = await places();
   await ordinal.api('PATCH', `/apis/apps/v1/namespaces/${namespace}/statefulsets/web`, { spec: { replicas: 5 } });
+  await allAre(page, 'web', 'ready', 5);
+  expect(await places()).toEqual(before);
+
+  // The panel of revisions comes, opens by itself, and closes.
+  const revisions = page.getByTestId('revisions');
+  await ordinal.api('PATCH', `/apis/apps/v1/namespaces/${namespace}/statefulsets/web`, {
+    spec: { template: { metadata: { annotations: { lesson: 'two' } } } },
+  });
+  await expect(revisions).toHaveAttribute('open');
+  expect(await places()).toEqual(before);
+  await expect(revisions).not.toHaveAttribute('open', { timeout: 40_000 });
   await allAre(page, 'web', 'ready', 5);
   expect(await places()).toEqual(before);
 });

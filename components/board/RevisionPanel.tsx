@@ -2,6 +2,7 @@
 
 import clsx from 'clsx';
 import { History } from 'lucide-react';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Reason, RevisionView, StatefulSetView } from '../../lib/board/model';
 import { useAsk } from '../actions/AskContext';
@@ -14,15 +15,21 @@ const updateReasons: ReadonlySet<Reason['code']> = new Set(['partition', 'onDele
 /** Which slot runs which revision, how far an update has come, and what holds the others. Open by itself while they differ. */
 export function RevisionPanel({ set }: { set: StatefulSetView }) {
   const t = useTranslations('revision');
+  const element = useRef<HTMLDetailsElement>(null);
   const { revisions } = set;
   const isMixed = revisions.filter(({ ordinals }) => ordinals.length > 0).length > 1;
-  const isOpen = isMixed || set.currentRevision !== set.updateRevision;
+  const isUpdating = isMixed || set.currentRevision !== set.updateRevision;
+  useLayoutEffect(() => {
+    const panel = element.current;
+    // What closes under the hand that is about to roll back is worse than what stays open.
+    if (panel && (isUpdating || !panel.matches(':hover, :focus-within'))) panel.open = isUpdating;
+  }, [isUpdating]);
   return (
-    <details open={isOpen} className="mb-3 rounded-xl border border-line bg-panel px-4 py-2" data-testid="revisions">
+    <details ref={element} className="mt-3 rounded-xl border border-line bg-panel px-4 py-2" data-testid="revisions">
       <summary className="text-xs font-semibold text-muted hover:text-ink">
         <History aria-hidden size={13} className="mr-1.5 inline align-[-0.125em]" />
         {t('title', { count: revisions.length })}
-        {isOpen && <Progress set={set} />}
+        {isUpdating && <Progress set={set} />}
       </summary>
       <ul className="mt-1 divide-y divide-line text-xs">
         {revisions.map((revision) => (

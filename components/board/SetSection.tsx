@@ -59,7 +59,6 @@ export const SetSection = memo(function SetSection({ set, isOneOfMany = false }:
     >
       <RestingClock isResting={isLeftOut}>
         <SetHeader set={set} />
-        {set.revisions.length > 1 && <RevisionPanel set={set} />}
         <div className="rounded-2xl border border-line bg-panel p-4 shadow-(--shadow) max-sm:p-3">
           {set.slots.length > slotsWithoutStrip && <OrdinalStrip set={set} />}
           {set.slots.length > 0 ? (
@@ -69,6 +68,8 @@ export const SetSection = memo(function SetSection({ set, isOneOfMany = false }:
           )}
           {explainedSlot && <Explanation slot={explainedSlot} onClose={() => close(explainedSlot.ordinal)} />}
         </div>
+        {/* Below the slots: it comes, opens and closes by itself, and they never move. */}
+        {set.revisions.length > 1 && <RevisionPanel set={set} />}
       </RestingClock>
     </section>
   );
