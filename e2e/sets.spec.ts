@@ -33,7 +33,7 @@ test('many sets are picked from a list, by keys too; what is not seen is not lai
   expect(await isLaidOut()).toBe(true);
 });
 
-test('slots stay where they are while others come and go, and through an update', async ({
+test('slots stay where they are while others come and go, with a partition, and through an update', async ({
   page,
   ordinal,
   namespace,
@@ -51,17 +51,20 @@ test('slots stay where they are while others come and go, and through an update'
       ),
     );
   const before = await places();
-  await ordinal.api('PATCH', `/apis/apps/v1/namespaces/${namespace}/statefulsets/web`, { spec: { replicas: 5 } });
+  const patch = (spec: object) =>
+    ordinal.api('PATCH', `/apis/apps/v1/namespaces/${namespace}/statefulsets/web`, { spec });
+  await patch({ replicas: 5 });
   await allAre(page, 'web', 'ready', 5);
   expect(await places()).toEqual(before);
 
-  // The panel of revisions comes, opens by itself, and closes.
+  // The panel of revisions comes and opens by itself, and closes when the update is over.
   const revisions = page.getByTestId('revisions');
-  await ordinal.api('PATCH', `/apis/apps/v1/namespaces/${namespace}/statefulsets/web`, {
-    spec: { template: { metadata: { annotations: { lesson: 'two' } } } },
-  });
+  const template = { metadata: { annotations: { lesson: 'two' } } };
+  await patch({ updateStrategy: { rollingUpdate: { partition: 2 } }, template });
+  await expect(page.getByTestId('partition')).toBeAttached();
   await expect(revisions).toHaveAttribute('open');
   expect(await places()).toEqual(before);
+  await patch({ updateStrategy: { rollingUpdate: { partition: 0 } } });
   await expect(revisions).not.toHaveAttribute('open', { timeout: 40_000 });
   await allAre(page, 'web', 'ready', 5);
   expect(await places()).toEqual(before);

@@ -8,7 +8,9 @@ export function PartitionLine({ first }: { first: number }) {
   return (
     <li className="partition-line" data-testid="partition" data-first={first} title={t('partitionNote', { first })}>
       <span className="sr-only">{t('partitionNote', { first })}</span>
-      <span aria-hidden>{t('partition', { first })}</span>
+      <span aria-hidden className="partition-words">
+        {t('partition', { first })}
+      </span>
     </li>
   );
 }
