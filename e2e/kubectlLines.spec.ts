@@ -262,10 +262,13 @@ const cases: Case[] = [
   },
 ];
 
-/** The same beginning in both namespaces, settled. */
+/**
+ * The same beginning in both namespaces, settled. Pods stop in turn, with time between them: kubectl looks whether each is gone, lists it,
+ * and then watches for its end, which it waits for in vain when the pod goes and comes back between two of these.
+ */
 async function prepare(page: Page, ordinal: Ordinal, namespace: string, replicas: number | undefined) {
   await ordinal.api('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
-  if (replicas !== undefined) await createWeb(ordinal, namespace, 'web', replicas);
+  if (replicas !== undefined) await createWeb(ordinal, namespace, 'web', replicas, 'inTurn');
   await openBoard(page, ordinal.url, namespace);
   if (replicas !== undefined) await allAre(page, 'web', 'ready', replicas);
   return uidsOf(ordinal, namespace);

@@ -1,7 +1,10 @@
 import type { Ordinal } from './ordinal';
 
-/** The objects of the nginx lab, for tests that make them from outside the page. */
-export function webSet(name = 'web', replicas = 3) {
+/** Before it stops, a pod waits one real second more than the pod before it. */
+const inTurn = { preStop: { exec: { command: ['sh', '-c', 'sleep $((${HOSTNAME##*-} + 1))'] } } };
+
+/** The objects of the nginx lab, for tests that make them from outside the page. `stops`: all at once, or in turn. */
+export function webSet(name = 'web', replicas = 3, stops: 'atOnce' | 'inTurn' = 'atOnce') {
   const labels = { app: name };
   return {
     service: {
@@ -21,13 +24,14 @@ export function webSet(name = 'web', replicas = 3) {
         template: {
           metadata: { labels },
           spec: {
-            terminationGracePeriodSeconds: 2,
+            terminationGracePeriodSeconds: stops === 'inTurn' ? replicas + 2 : 2,
             containers: [
               {
                 name: 'nginx',
                 image: 'k8s.gcr.io/nginx-slim:0.8',
                 ports: [{ containerPort: 80, name: 'web' }],
                 volumeMounts: [{ name: 'www', mountPath: '/usr/share/nginx/html' }],
+                ...(stops === 'inTurn' ? { lifecycle: inTurn } : {}),
               },
             ],
           },
@@ -47,8 +51,14 @@ export async function createNamespace(ordinal: Ordinal, name: string): Promise<v
   await ordinal.api('POST', '/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
 }
 
-export async function createWeb(ordinal: Ordinal, namespace: string, name = 'web', replicas = 3): Promise<void> {
-  const { service, set } = webSet(name, replicas);
+export async function createWeb(
+  ordinal: Ordinal,
+  namespace: string,
+  name?: string,
+  replicas?: number,
+  stops?: 'atOnce' | 'inTurn',
+): Promise<void> {
+  const { service, set } = webSet(name, replicas, stops);
   await ordinal.api('POST', `/api/v1/namespaces/${namespace}/services`, service);
   await ordinal.api('POST', `/apis/apps/v1/namespaces/${namespace}/statefulsets`, set);
 }
