@@ -66,6 +66,8 @@ for (const size of sizes)
       }
       await page.getByRole('button', { name: 'Scale web up' }).focus();
       expect(await smallTexts(page), 'what scaling would do').toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(page.getByTestId('scale-preview')).toHaveCount(0);
       await page.getByRole('button', { name: 'Write or read a file in web-0' }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
       expect(await smallTexts(page), 'the file dialog').toEqual([]);

@@ -53,6 +53,12 @@ export function ScaleControl({ name, replicas: present, actionFor, outcomeFor }:
   const drafted = draft === undefined ? undefined : parseReplicas(draft);
   const shown = drafted ?? looked;
   const look = (replicas: number | undefined) => () => setLooked(replicas);
+  // What is shown lies over the slots: it goes without leaving the button.
+  const dismiss = (event: React.KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    setDraft(undefined);
+    setLooked(undefined);
+  };
   const side = (replicas: number) => ({
     onPointerEnter: look(replicas),
     onFocus: look(replicas),
@@ -69,6 +75,7 @@ export function ScaleControl({ name, replicas: present, actionFor, outcomeFor }:
     <div
       className="relative"
       onPointerLeave={look(undefined)}
+      onKeyDown={dismiss}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setLooked(undefined)}
     >
       <form
@@ -92,7 +99,6 @@ export function ScaleControl({ name, replicas: present, actionFor, outcomeFor }:
           value={draft ?? String(present)}
           onChange={(event) => setDraft(event.target.value)}
           onFocus={(event) => event.target.select()}
-          onKeyDown={(event) => event.key === 'Escape' && setDraft(undefined)}
           className="h-full w-12 border-x border-line bg-transparent text-center text-[0.9375rem] font-semibold tabular-nums"
         />
         <SideButton label={t('action.scaleUp', { set: name })} data-does="scaleUp" {...side(from + 1)}>
