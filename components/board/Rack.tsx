@@ -20,14 +20,12 @@ const rowsFor = (claims: number, hasOwnFiles: boolean) =>
   [
     'var(--plate-row)',
     'var(--pod-row)',
-    '0.875rem',
-    '4.375rem',
-    ...(hasOwnFiles ? ['0.875rem', 'max(3rem, 1.9rem + 1.45 * var(--text-note))'] : []),
+    'var(--wire-row)',
+    'var(--dns-row)',
+    ...(hasOwnFiles ? ['var(--wire-row)', 'max(3rem, 1.9rem + 1.45 * var(--text-note))'] : []),
     'var(--rule-row)',
     // On the wall the small print is not as small against the rest: the cards of two and three lines must hold it.
-    ...(claims === 0
-      ? [claimRow]
-      : Array(claims).fill(`${claimRow} 0.875rem max(4.375rem, 2.5rem + 2.9 * var(--text-note)) 0.5rem`)),
+    ...(claims === 0 ? [claimRow] : Array(claims).fill(`${claimRow} var(--wire-row) var(--volume-row) 0.5rem`)),
   ].join(' ');
 
 interface RackProps {

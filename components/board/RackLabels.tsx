@@ -1,15 +1,17 @@
 'use client';
 
+import clsx from 'clsx';
 import { useTranslations } from 'use-intl';
 
-function Label({ row, name, note }: { row: number; name: string; note: string }) {
+/** `isTight`: the row is low where the wall is, and has room for the name alone. */
+function Label({ row, name, note, isTight }: { row: number; name: string; note: string; isTight?: boolean }) {
   return (
     <div
       style={{ gridRow: row }}
       className="flex flex-col justify-center pr-3 text-xs leading-snug font-semibold text-muted"
     >
       {name}
-      <span className="text-note font-normal text-faint">{note}</span>
+      <span className={clsx('text-note font-normal text-faint', isTight && 'low:hidden')}>{note}</span>
     </div>
   );
 }
@@ -20,10 +22,10 @@ export function RackLabels({ claims, hasOwnFiles }: { claims: number; hasOwnFile
   const rule = hasOwnFiles ? 7 : 5;
   return (
     <div aria-hidden className="rack-labels contents max-sm:hidden">
-      <Label row={1} name={t('identity')} note={t('identityNote')} />
+      <Label row={1} name={t('identity')} note={t('identityNote')} isTight />
       <Label row={2} name={t('pod')} note={t('podNote')} />
       <Label row={4} name={t('dns')} note={t('dnsNote')} />
-      {hasOwnFiles && <Label row={6} name={t('ownFiles')} note={t('ownFilesNote')} />}
+      {hasOwnFiles && <Label row={6} name={t('ownFiles')} note={t('ownFilesNote')} isTight />}
       <div style={{ gridRow: rule }} className="flex items-center pr-2 text-note leading-tight font-semibold text-kept">
         {t('outlives')}
       </div>

@@ -25,7 +25,11 @@ export function RevisionPanel({ set }: { set: StatefulSetView }) {
     if (panel && (isUpdating || !panel.matches(':hover, :focus-within'))) panel.open = isUpdating;
   }, [isUpdating]);
   return (
-    <details ref={element} className="mt-3 rounded-xl border border-line bg-panel px-4 py-2" data-testid="revisions">
+    <details
+      ref={element}
+      className="mt-3 rounded-xl low:order-1 border border-line bg-panel px-4 py-2"
+      data-testid="revisions"
+    >
       <summary className="text-xs font-semibold text-muted hover:text-ink">
         <History aria-hidden size={13} className="mr-1.5 inline align-[-0.125em]" />
         {t('title', { count: revisions.length })}

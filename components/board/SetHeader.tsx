@@ -15,8 +15,8 @@ import { shortImage, shortRevision } from './words';
 export function SetHeader({ set }: { set: StatefulSetView }) {
   const t = useTranslations('set');
   return (
-    <div className="mb-3">
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+    <>
+      <div className="mb-2 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <h2
           id={`set-${set.name}`}
           className="min-w-0 truncate text-[1.75rem] leading-tight font-bold tracking-[-0.035em]"
@@ -29,7 +29,7 @@ export function SetHeader({ set }: { set: StatefulSetView }) {
         <Controls set={set} />
       </div>
       <Facts set={set} />
-    </div>
+    </>
   );
 }
 
@@ -37,7 +37,7 @@ function Facts({ set }: { set: StatefulSetView }) {
   const t = useTranslations('set');
   const isReady = set.readyReplicas === set.replicas;
   return (
-    <div className="mt-2 flex flex-wrap gap-1.5" data-testid="set-facts">
+    <div className="mb-3 flex flex-wrap gap-1.5 low:order-1 low:mt-3 low:mb-0" data-testid="set-facts">
       <Chip className={clsx('font-semibold tabular-nums', isReady ? 'text-ready!' : 'text-wait!')}>
         {t('ready', { ready: set.readyReplicas, replicas: set.replicas })}
       </Chip>

@@ -55,11 +55,11 @@ export const SetSection = memo(function SetSection({ set, isOneOfMany = false }:
       aria-labelledby={`set-${set.name}`}
       data-testid="set"
       data-set={set.name}
-      className={clsx('min-w-0', isOneOfMany && 'set-of-many')}
+      className={clsx('min-w-0 low:flex low:flex-col', isOneOfMany && 'set-of-many')}
     >
       <RestingClock isResting={isLeftOut}>
         <SetHeader set={set} />
-        <div className="rounded-2xl border border-line bg-panel p-4 shadow-(--shadow) max-sm:p-3">
+        <div className="rounded-2xl border border-line bg-panel p-4 shadow-(--shadow) max-sm:p-3 low:py-2">
           {set.slots.length > slotsWithoutStrip && <OrdinalStrip set={set} />}
           {set.slots.length > 0 ? (
             <Rack set={set} explained={explained} onExplain={toggle} />

@@ -92,8 +92,10 @@ export const SlotColumn = memo(function SlotColumn({
 
 function Plate({ slot, isSame }: { slot: Slot; isSame: boolean }) {
   return (
-    <div className={clsx('flex items-center gap-2 pb-2 pl-1', slot.wanted ? 'text-ink' : 'text-faint')}>
-      <span className="text-[2.5rem] leading-none font-bold tracking-[-0.05em] tabular-nums">{slot.ordinal}</span>
+    <div className={clsx('flex items-center gap-2 pb-2 pl-1 low:pb-1', slot.wanted ? 'text-ink' : 'text-faint')}>
+      <span className="text-[2.5rem] leading-none low:text-[2.25rem] font-bold tracking-[-0.05em] tabular-nums">
+        {slot.ordinal}
+      </span>
       <span data-testid="pod-name" className="min-w-0 truncate font-mono text-[0.8125rem] font-medium">
         {slot.name}
       </span>

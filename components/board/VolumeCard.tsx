@@ -65,7 +65,7 @@ function VolumeFacts({ volume, change, lastFile }: VolumeFactsProps) {
           <Trash2 aria-hidden size={13} />
         </IconButton>
       </div>
-      <div className="flex items-baseline justify-between gap-1 text-muted">
+      <div className={clsx('flex items-baseline justify-between gap-1 text-muted', lastFile && 'low:hidden')}>
         <span className="truncate">
           {volume.storageClass} · {volume.reclaimPolicy}
         </span>
@@ -74,7 +74,7 @@ function VolumeFacts({ volume, change, lastFile }: VolumeFactsProps) {
       {lastFile ? (
         <LastFile file={lastFile} />
       ) : (
-        <div className="truncate text-faint">{t(`volume.${policies[volume.reclaimPolicy]}`)}</div>
+        <div className="truncate text-faint low:hidden">{t(`volume.${policies[volume.reclaimPolicy]}`)}</div>
       )}
     </>
   );

@@ -35,7 +35,7 @@ export function LabStrip({ board, labs }: { board: Board; labs: Lab[] }) {
   const there = labs.filter((lab) => isLabThere(board, lab));
   if (there.length === 0) return null;
   return (
-    <div className="-mb-2 grid gap-2">
+    <div className="-mb-2 grid gap-2 present:order-last present:mb-0">
       {there.map((lab) => (
         <div
           key={lab.name}

@@ -15,8 +15,12 @@ export function Headline({ told }: { told: Told | undefined }) {
   return (
     <div className="flex min-w-0 items-center gap-3" data-testid="headline">
       <SentenceMark tone={told.sentence.tone} size={22} />
-      <p key={told.key} className="arrive min-w-0" title={why === undefined ? what : t('both', { what, why })}>
-        <b className="line-clamp-1 text-lg leading-snug font-semibold tracking-[-0.015em] max-sm:line-clamp-2 max-sm:text-xs">
+      <p
+        key={told.key}
+        className="arrive min-w-0 low:flex low:items-baseline low:gap-3"
+        title={why === undefined ? what : t('both', { what, why })}
+      >
+        <b className="line-clamp-1 low:max-w-full low:shrink-0 text-lg leading-snug font-semibold tracking-[-0.015em] max-sm:line-clamp-2 max-sm:text-xs">
           {what}
         </b>
         <span className="line-clamp-1 text-[0.9375rem] leading-snug text-muted max-sm:hidden">{why ?? ' '}</span>

@@ -57,7 +57,7 @@ export function StoryStrip({ past, live, namespace, open }: StoryStripProps) {
           )}
         </div>
       )}
-      <div className="grid h-16 grid-cols-[minmax(0,1fr)_auto] gap-3 px-4 max-sm:h-12 max-sm:px-3">
+      <div className="grid h-16 low:h-11 grid-cols-[minmax(0,1fr)_auto] gap-3 px-4 max-sm:h-12 max-sm:px-3">
         <Headline told={headlineOf(told)} />
         <div className="flex items-center gap-1.5">
           <DrawerButton
