@@ -73,7 +73,7 @@ for (const size of sizes)
       expect(await smallTexts(page), 'the file dialog').toEqual([]);
     });
 
-    test('five slots stand side by side, above the panels, and nothing moves while pods come and go', async ({
+    test('five slots stand side by side, down to their volumes, above the panels, and nothing moves while pods come and go', async ({
       page,
       ordinal,
       namespace,
@@ -88,6 +88,13 @@ for (const size of sizes)
       );
       const [slots, panel] = await Promise.all(tops);
       expect(panel?.top).toBeGreaterThanOrEqual(slots?.bottom ?? 0);
+      const volumes = await page
+        .getByTestId('volume')
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().bottom));
+      const sentence = await page.getByTestId('story-strip').boundingBox();
+      expect(Math.max(...volumes), 'from the name to the volume, all is in sight').toBeLessThanOrEqual(
+        sentence?.y ?? 0,
+      );
 
       const before = await boxesOf(page);
       const seen: Record<string, number[]>[] = [];

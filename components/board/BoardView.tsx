@@ -108,7 +108,7 @@ const Filled = memo(function Filled({ board, isCrowded, labs, isPast, foot }: Fi
         {/* Nothing can be done to what was: every button in it is off at once. */}
         <fieldset
           disabled={isPast}
-          className="grid min-w-0 content-start gap-7 p-5 max-sm:gap-5 max-sm:p-3 sm:px-7 low:pt-2"
+          className="grid min-w-0 content-start gap-7 p-5 max-sm:gap-5 max-sm:p-3 sm:px-7 present:pt-3 low:pt-2"
         >
           <LabStrip board={board} labs={labs} />
           {isEmpty && <EmptyBoard {...{ board, labs, isPast }} namespace={board.namespace} />}
