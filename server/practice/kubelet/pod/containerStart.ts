@@ -67,15 +67,16 @@ async function ensureImage(context: PodContext, record: ContainerRecord): Promis
   return facts;
 }
 
-/** Undefined when `signal` aborts first; nothing listens on it afterwards. */
+/** Undefined when `signal` aborts first; nothing listens on it afterwards. What `operation` fails with later is nobody's any more. */
 async function unlessAborted<T>(operation: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   let stop = () => {};
   const stopped = new Promise<undefined>((resolve) => {
     stop = () => resolve(undefined);
-    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
   });
   try {
-    return await (signal.aborted ? undefined : Promise.race([operation, stopped]));
+    return await Promise.race([operation, stopped]);
   } finally {
     signal.removeEventListener('abort', stop);
   }
