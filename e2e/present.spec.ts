@@ -48,6 +48,16 @@ function boxesOf(page: Page): Promise<Record<string, number[]>> {
   );
 }
 
+/** From the name to the volume, above the newest sentence. */
+async function seesWholeChain(page: Page): Promise<void> {
+  const volumes = await page
+    .getByTestId('volume')
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().bottom));
+  const sentence = await page.getByTestId('story-strip').boundingBox();
+  expect(volumes.length).toBeGreaterThan(0);
+  expect(Math.max(...volumes)).toBeLessThanOrEqual(sentence?.y ?? 0);
+}
+
 for (const size of sizes)
   test.describe(`for a projector of ${size.width}×${size.height}`, () => {
     test.use({ viewport: size });
@@ -88,13 +98,7 @@ for (const size of sizes)
       );
       const [slots, panel] = await Promise.all(tops);
       expect(panel?.top).toBeGreaterThanOrEqual(slots?.bottom ?? 0);
-      const volumes = await page
-        .getByTestId('volume')
-        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().bottom));
-      const sentence = await page.getByTestId('story-strip').boundingBox();
-      expect(Math.max(...volumes), 'from the name to the volume, all is in sight').toBeLessThanOrEqual(
-        sentence?.y ?? 0,
-      );
+      await seesWholeChain(page);
 
       const before = await boxesOf(page);
       const seen: Record<string, number[]>[] = [];
@@ -111,6 +115,17 @@ for (const size of sizes)
       for (const boxes of seen) expect(boxes).toEqual(before);
     });
   });
+
+test.describe('in Spanish, whose words are longer', () => {
+  test.use({ viewport: { width: 1280, height: 720 }, locale: 'es-MX' });
+
+  test('the whole chain is in sight', async ({ page, ordinal, namespace }) => {
+    await createWeb(ordinal, namespace, 'web', 5);
+    await present(page, ordinal.url, namespace);
+    await allAre(page, 'web', 'ready', 5);
+    await seesWholeChain(page);
+  });
+});
 
 test('keys do what buttons do, show what was pressed, and ask before they delete', async ({
   page,

@@ -21,7 +21,7 @@ export function NamespaceChoice({ namespace }: { namespace: string }) {
       {contexts.data && (
         <span className="truncate text-muted max-md:hidden" title={t('context')} data-testid="context">
           {contexts.data.practice ? t('practice') : contexts.data.current.name}
-          {version && <span className="ml-1.5 font-mono text-note text-faint">{version}</span>}
+          {version && <span className="ml-1.5 font-mono text-note text-faint low:hidden">{version}</span>}
         </span>
       )}
       <span aria-hidden className="text-faint max-md:hidden">

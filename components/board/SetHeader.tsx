@@ -22,7 +22,7 @@ export function SetHeader({ set }: { set: StatefulSetView }) {
           className="min-w-0 truncate text-[1.75rem] leading-tight font-bold tracking-[-0.035em]"
         >
           {set.name}
-          <span className="ml-2.5 text-[0.8125rem] font-medium tracking-normal text-faint">
+          <span className="ml-2.5 text-[0.8125rem] font-medium tracking-normal text-faint low:hidden">
             StatefulSet · <AgeIn since={set.createdAt}>{(age) => t('since', { age })}</AgeIn>
           </span>
         </h2>

@@ -30,7 +30,7 @@ export function TopBar({ children, status }: { children?: ReactNode; status?: Re
       {/* On a phone the theme stands beside the namespace, and the rest fits into one line below. */}
       <div className="ml-auto flex flex-wrap items-center justify-end gap-2 max-sm:contents">
         {status && <div className="max-sm:order-3">{status}</div>}
-        <nav className="max-sm:order-3 max-sm:ml-auto">
+        <nav className="max-sm:order-3 max-sm:ml-auto low:hidden">
           <Link
             href="/labs"
             className="block rounded-md px-2 py-1.5 max-sm:px-1 text-[0.8125rem] font-semibold text-muted hover:text-ink"
