@@ -1,5 +1,5 @@
 import type { ManagedFields } from '../../../../lib/kubernetes/metadata';
-import { isJsonObject } from '../json';
+import { isJsonObject, type JsonObject } from '../json';
 import type { FieldSet } from './fieldSet';
 import { fieldSetOf, sharedJson } from './sharedFields';
 
@@ -82,34 +82,35 @@ function compareText(a: string, b: string): number {
 }
 
 /** The entry that was last written for these fields: whoever writes many objects in a second writes the same of all of them. */
-const latest = new WeakMap<object, ManagedFields>();
+const latest = new WeakMap<JsonObject, ManagedFields>();
 
 function toEntry(manager: Manager): ManagedFields {
-  const entry = newEntry(manager);
-  const before = latest.get(entry.fieldsV1 ?? entry);
-  if (before && isSame(before, entry)) return before;
-  if (entry.fieldsV1) latest.set(entry.fieldsV1, entry);
+  const fieldsV1 = sharedJson(manager.fields);
+  const before = latest.get(fieldsV1);
+  if (before && isOf(before, manager)) return before;
+  const entry = newEntry(manager, fieldsV1);
+  latest.set(fieldsV1, entry);
   return entry;
 }
 
-function isSame(a: ManagedFields, b: ManagedFields): boolean {
+function isOf(entry: ManagedFields, manager: Manager): boolean {
   return (
-    a.manager === b.manager &&
-    a.operation === b.operation &&
-    a.apiVersion === b.apiVersion &&
-    a.time === b.time &&
-    a.subresource === b.subresource
+    entry.manager === manager.manager &&
+    entry.operation === manager.operation &&
+    entry.apiVersion === manager.apiVersion &&
+    entry.time === manager.time &&
+    (entry.subresource ?? '') === manager.subresource
   );
 }
 
-function newEntry({ manager, operation, apiVersion, time, fields, subresource }: Manager): ManagedFields {
+function newEntry({ manager, operation, apiVersion, time, subresource }: Manager, fieldsV1: JsonObject): ManagedFields {
   return Object.freeze({
     manager,
     operation,
     apiVersion,
     ...(time === undefined ? {} : { time }),
     fieldsType: 'FieldsV1',
-    fieldsV1: sharedJson(fields),
+    fieldsV1,
     ...(subresource === '' ? {} : { subresource }),
   });
 }
