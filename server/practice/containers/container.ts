@@ -1,6 +1,5 @@
 import type { Clock } from '../clock';
 import type { Ids } from '../ids';
-import type { MountedFiles } from '../filesystem/mountedFiles';
 import { createPipe } from '../process/pipe';
 import { ExecError } from '../process/program';
 import type { ExitStatus, Process, SignalName } from '../process/program';
@@ -8,7 +7,7 @@ import { Pty } from '../process/pty';
 import type { Handle } from '../process/stream';
 import type { ProcessTable } from '../process/table';
 import type { Task } from '../process/task';
-import { createFailed } from './containerFiles';
+import { createFailed, type ContainerFiles } from './containerFiles';
 import { BoundedLog } from './containerLog';
 import { closedInput, nothing, pipeStreams, terminalInput, terminalStreams } from './containerStreams';
 import type { Attachment, ContainerStreams } from './containerStreams';
@@ -19,8 +18,7 @@ export interface ContainerParts {
   clock: Clock;
   ids: Ids;
   table: ProcessTable;
-  files: MountedFiles;
-  areFilesUntouched: () => boolean;
+  own: ContainerFiles;
   user: Process['user'];
   env: Map<string, string>;
   cwd: string;
@@ -28,7 +26,6 @@ export interface ContainerParts {
   stdin: boolean;
   stdinOnce: boolean;
   tty: boolean;
-  discard: () => void;
 }
 
 /** A container from the start of its process 1 to its end, and the streams into it. */
@@ -115,9 +112,10 @@ export class Container implements RunningContainer {
   }
 
   readFile(path: string): Uint8Array {
-    if (this.parts.areFilesUntouched()) return new Uint8Array(0);
+    const { own } = this.parts;
+    if (own.areUntouched()) return new Uint8Array(0);
     try {
-      return this.parts.files.readFile(path);
+      return own.files.readFile(path);
     } catch {
       return new Uint8Array(0);
     }
@@ -189,7 +187,7 @@ export class Container implements RunningContainer {
     this.streams.finish();
     await this.streams.drained();
     this.log.finish();
-    this.parts.discard();
+    this.parts.own.discard();
     return { ...status, finishedAt, reason: status.code === 0 ? 'Completed' : 'Error' };
   }
 }

@@ -101,7 +101,7 @@ class PodSandbox implements Sandbox {
     const { mounts, readOnlyRootFilesystem, terminationMessagePath } = options;
     // /proc shows the processes of a table that in turn needs these files.
     const late: { table?: ProcessTable } = {};
-    const { files, rest, areUntouched, discard } = containerFiles({
+    const own = containerFiles({
       layer,
       sandbox: this.options,
       // Not all of them: these are held for as long as the container is.
@@ -112,6 +112,7 @@ class PodSandbox implements Sandbox {
       bootedAt: this.machine.bootedAt,
       processes: () => late.table,
     });
+    const { files } = own;
     const table = this.newTable(files, options);
     late.table = table;
     const argv = argvOf(image, options);
@@ -121,11 +122,9 @@ class PodSandbox implements Sandbox {
     const cwd = enterFolder(files, folder);
     const env = environmentOf(image, options, this.options.hostname, home);
     const { stdin, stdinOnce, tty } = options;
-    const process = { user, env, cwd, argv, stdin, stdinOnce, tty };
-    const own = { table, files, areFilesUntouched: areUntouched, discard };
-    const container = new Container({ clock, ids, ...own, ...process });
+    const container = new Container({ clock, ids, table, own, user, env, cwd, argv, stdin, stdinOnce, tty });
     // Before its first process has had a turn.
-    if (!isFolderNew) rest();
+    if (!isFolderNew) own.rest();
     this.tables.add(table);
     void container.exited.then(() => this.tables.delete(table));
     return container;
