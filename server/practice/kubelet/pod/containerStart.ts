@@ -12,6 +12,7 @@ import { ConfigError, environmentOf } from '../environment/environment';
 import { expand } from '../environment/expansion';
 import { visibleServices } from '../environment/serviceVariables';
 import { PullFailure } from '../images/imagePuller';
+import { unlessAborted } from '../unlessAborted';
 import { hasRunBefore, type ContainerRecord } from './containerRecord';
 import { requireNonRoot } from './nonRoot';
 import { subPathOf } from './subPath';
@@ -65,21 +66,6 @@ async function ensureImage(context: PodContext, record: ContainerRecord): Promis
   const facts = await unlessAborted(pulled, context.stopping);
   if (!facts) throw new Stopped();
   return facts;
-}
-
-/** Undefined when `signal` aborts first; nothing listens on it afterwards. What `operation` fails with later is nobody's any more. */
-async function unlessAborted<T>(operation: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  let stop = () => {};
-  const stopped = new Promise<undefined>((resolve) => {
-    stop = () => resolve(undefined);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([operation, stopped]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }
 
 function failed(context: PodContext, record: ContainerRecord, error: unknown, facts?: ImageFacts): StartFailure {

@@ -2,6 +2,7 @@ import type { Container, ProbeAction } from '../../../../lib/kubernetes/pod';
 import type { RunningContainer } from '../../containers/runtime';
 import { StartError } from '../../containers/runtime';
 import type { ByteReader } from '../../process/program';
+import { unlessAborted } from '../unlessAborted';
 import { probeGrpc } from './grpcProbe';
 import { probeHttp, probeTcp, type Connect, type ProbeResult } from './httpProbe';
 
@@ -47,17 +48,13 @@ async function runCommand(
     const session = await run.exec({ argv, stdin: false, tty: false });
     const output: Uint8Array[] = [];
     const drained = Promise.all([drain(session.stdout, output), drain(session.stderr, output)]);
-    const aborted = new Promise<undefined>((resolve) => {
-      if (signal.aborted) resolve(undefined);
-      else signal.addEventListener('abort', () => resolve(undefined), { once: true });
-    });
-    const exit = await Promise.race([session.exited, aborted]);
+    const exit = await unlessAborted(session.exited, signal);
     if (!exit) {
       session.close();
       const command = JSON.stringify(argv.join(' '));
       return { succeeded: false, output: `command timed out: ${command} timed out after ${timeoutText}` };
     }
-    await Promise.race([drained, aborted]);
+    await unlessAborted(drained, signal);
     const succeeded = exit.code === 0 && exit.signal === undefined;
     return { succeeded, output: Buffer.concat(output).subarray(0, maxOutputBytes).toString('utf8') };
   } catch (error) {
