@@ -114,7 +114,7 @@ test('shows who wrote what onto a claim, and what is lost with its pod', async (
     'Only web-1 mounts it',
   );
 
-  // Who wrote it is kept; the lives are counted anew.
+  // Who wrote it is kept, without the life.
   await ordinal.restart();
   await isLive(page);
   await expect(one.getByTestId('last-file')).toHaveText("it's $(a) name by web-1", { timeout: 40_000 });

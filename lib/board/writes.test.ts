@@ -122,7 +122,7 @@ describe('what an earlier life of the server knew of a claim', () => {
   const old = { path: '/www/x', bytes: 5, at: 1, pod: 'web-0', container: 'nginx', life: 3 };
   const told = (world: World) => slot(world)?.claims[0]?.files?.map(({ name, at, life }) => [name, at, life]);
 
-  it('is known again, without the life, since those are counted anew', () => {
+  it('is known again, without the life, since those may be counted anew', () => {
     const world = web();
     world.writes.recall({ onClaims: { 'claim-www-web-0': [{ ...old, name: 'a' }] }, inPods: {} });
     expect(told(world)).toEqual([['a', 1, undefined]]);
@@ -143,7 +143,7 @@ describe('what an earlier life of the server knew of a claim', () => {
 });
 
 describe('what an earlier life of the server knew of a pod', () => {
-  /** As it is after a restart: the lives are counted anew, from the pods that are there. */
+  /** As it is after a restart that found no lives kept: they are counted anew, from the pods that are there. */
   const again = (before: World, act: (world: World) => void = () => undefined) => {
     const after = new World().set(1).claim('web', 0);
     after.writes.recall({ onClaims: {}, inPods: { 'web-0': before.writes.writesOfPod('web-0') } });

@@ -115,8 +115,8 @@ export class Writes {
   }
 
   /**
-   * What an earlier life of the server knew. Lives are counted anew with each, so which life wrote a file onto a claim is not said
-   * any longer. What was written since stays.
+   * What an earlier life of the server knew. Lives are kept apart from this and may be older, or lost and counted anew, so which life
+   * wrote a file onto a claim is not said any longer. What was written since stays.
    */
   recall({ onClaims, inPods }: Written): void {
     for (const [uid, files] of Object.entries(onClaims)) {
